@@ -1,0 +1,3 @@
+module reelscore
+
+go 1.26
