@@ -1,0 +1,264 @@
+package models
+
+import (
+	"context"
+	"strconv"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"reelscore/internal/fault"
+	"reelscore/rating"
+)
+
+// Film is one film. Empty texts, zero years and zero minutes are unknown.
+type Film struct {
+	ID            int64
+	Slug          string
+	Title         string
+	SortTitle     string
+	OriginalTitle string
+	Year          int
+	Released      Date
+	Runtime       int // minutes
+	Tagline       string
+	Synopsis      string
+	Languages     []string          `gorm:"serializer:json"` // BCP 47
+	Countries     []string          `gorm:"serializer:json"` // ISO 3166-1 alpha-2
+	Genres        []string          `gorm:"serializer:json"` // canonical names, see Genres
+	ExternalIDs   map[string]string `gorm:"serializer:json"` // namespace -> value
+	Videos        []Video           `gorm:"serializer:json"`
+	Links         []Link            `gorm:"serializer:json"`
+	Stamp
+}
+
+// Video is a moving picture about a film: a trailer, a clip, a video review.
+type Video struct {
+	Kind  string `json:"kind"`
+	Site  string `json:"site"`
+	Key   string `json:"key"`
+	URL   string `json:"url"`
+	Title string `json:"title"`
+}
+
+// Link is a page about something.
+type Link struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+// FilmFilter narrows a list of films; zero values do not.
+type FilmFilter struct {
+	Genres, NotGenres      []string
+	YearFrom, YearTo       int
+	RuntimeFrom, RuntimeTo int
+	Person                 Ref
+	Role                   string
+	Outlet                 Ref
+	ScoreFrom, ScoreTo     *rating.Score
+	SpreadFrom, SpreadTo   *rating.Score
+	RatedFrom              int
+	Verdict                string
+}
+
+// filmRow is a film with the figures of its rollup that lists sort by.
+type filmRow struct {
+	Film
+	Mean, Bayes, Spread, Reviews int64
+}
+
+var filmList = listing[filmRow]{
+	orders: map[string]order[filmRow]{
+		"added":   {"films.id", func(f *filmRow) any { return f.ID }},
+		"title":   {"films.sort_title", func(f *filmRow) any { return f.SortTitle }},
+		"year":    {"films.year", func(f *filmRow) any { return f.Year }},
+		"score":   {"film_scores.mean", func(f *filmRow) any { return f.Mean }},
+		"bayes":   {"film_scores.bayes", func(f *filmRow) any { return f.Bayes }},
+		"spread":  {"film_scores.spread", func(f *filmRow) any { return f.Spread }},
+		"reviews": {"film_scores.reviews", func(f *filmRow) any { return f.Reviews }},
+	},
+	initial: "-added",
+	id:      "films.id",
+	key:     func(f *filmRow) int64 { return f.ID },
+}
+
+// Films reads a page of films.
+func (s *Store) Films(ctx context.Context, f FilmFilter, list List) (Page[Film], error) {
+	db := s.read(ctx)
+	q := db.Table("films").Joins("JOIN film_scores ON film_scores.film_id = films.id").
+		Select("films.*, film_scores.mean, film_scores.bayes, film_scores.spread, film_scores.reviews")
+	for _, g := range f.Genres {
+		q = q.Where("EXISTS (SELECT 1 FROM film_genres WHERE genre = ? AND film_id = films.id)", genreKey(g))
+	}
+	for _, g := range f.NotGenres {
+		q = q.Where("NOT EXISTS (SELECT 1 FROM film_genres WHERE genre = ? AND film_id = films.id)", genreKey(g))
+	}
+	if f.Person != "" {
+		person := f.Person.where(db.Table("people").Select("people.id"), "people", "")
+		credit := db.Table("film_credits").Select("1").Where("film_credits.film_id = films.id AND film_credits.person_id = (?)", person)
+		if f.Role != "" {
+			credit = credit.Where("film_credits.role = ?", f.Role)
+		}
+		q = q.Where("EXISTS (?)", credit)
+	}
+	if f.Outlet != "" {
+		outlet := f.Outlet.where(db.Table("outlets").Select("outlets.id"), "outlets", "")
+		q = q.Where("EXISTS (?)", db.Table("reviews").Select("1").Where("reviews.film_id = films.id AND reviews.outlet_id = (?)", outlet))
+	}
+	q = atLeast(q, "films.year", f.YearFrom)
+	q = atMost(q, "films.year", f.YearTo)
+	q = atLeast(q, "films.runtime", f.RuntimeFrom)
+	q = atMost(q, "films.runtime", f.RuntimeTo)
+	q = atLeast(q, "film_scores.rated", f.RatedFrom)
+	q = within(q, "film_scores.mean", f.ScoreFrom, f.ScoreTo)
+	q = within(q, "film_scores.spread", f.SpreadFrom, f.SpreadTo)
+	if f.Verdict != "" {
+		q = q.Where("film_scores.verdict = ?", f.Verdict)
+	}
+	rows, err := filmList.page(q, list)
+	page := Page[Film]{Next: rows.Next, Total: rows.Total, Items: make([]Film, len(rows.Items))}
+	for i := range rows.Items {
+		page.Items[i] = rows.Items[i].Film
+	}
+	return page, err
+}
+
+// atLeast and atMost bound a column whose zero is unknown; a bound of zero is none.
+func atLeast(q *gorm.DB, column string, bound int) *gorm.DB {
+	if bound == 0 {
+		return q
+	}
+	return q.Where(column+" >= ?", bound)
+}
+
+func atMost(q *gorm.DB, column string, bound int) *gorm.DB {
+	if bound == 0 {
+		return q
+	}
+	return q.Where(column+" BETWEEN 1 AND ?", bound)
+}
+
+// within bounds a score column; rows without a score are outside of every bound.
+func within(q *gorm.DB, column string, from, to *rating.Score) *gorm.DB {
+	if from != nil {
+		q = q.Where(column+" >= ?", int64(*from))
+	}
+	if to != nil {
+		q = q.Where(column+" BETWEEN 0 AND ?", int64(*to))
+	}
+	return q
+}
+
+// Film reads the film that ref names.
+func (s *Store) Film(ctx context.Context, ref Ref) (Film, error) {
+	return one[Film](s.read(ctx), ref, "films", filmByOutsideID, "film")
+}
+
+// CreateFilm stores a new film with its credits, and gives it its id and slug.
+func (s *Store) CreateFilm(ctx context.Context, f *Film, credits []Credit) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		words := f.Title
+		if f.Year != 0 {
+			words += " " + strconv.Itoa(f.Year)
+		}
+		var err error
+		if f.Slug, err = freeSlug(tx, "films", words); err != nil {
+			return err
+		}
+		f.ID, f.Stamp, f.SortTitle = 0, s.born(), sortKey(f.Title)
+		if err := tx.Create(f).Error; err != nil {
+			return err
+		}
+		if err := s.startScore(tx, f.ID); err != nil {
+			return err
+		}
+		if err := s.keepFilmLookups(tx, f, credits); err != nil {
+			return err
+		}
+		return s.note(tx, "film", f.ID, f.ID, Created, f.Version)
+	})
+}
+
+// UpdateFilm changes a film: edit gets the stored film and its credits and returns the credits to keep. The version is
+// the one that the client saw, or AnyVersion.
+func (s *Store) UpdateFilm(ctx context.Context, ref Ref, version int64, edit func(*Film, []Credit) ([]Credit, error)) (Film, error) {
+	var f Film
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		var err error
+		if f, err = one[Film](tx, ref, "films", filmByOutsideID, "film"); err != nil {
+			return err
+		}
+		if err := fresh(f.Version, version); err != nil {
+			return err
+		}
+		stored, err := creditsOf(tx, f.ID)
+		if err != nil {
+			return err
+		}
+		id, slug, stamp := f.ID, f.Slug, s.changed(f.Stamp)
+		credits, err := edit(&f, stored[f.ID])
+		if err != nil {
+			return err
+		}
+		f.ID, f.Slug, f.Stamp, f.SortTitle = id, slug, stamp, sortKey(f.Title)
+		if err := tx.Select("*").Updates(&f).Error; err != nil {
+			return err
+		}
+		if err := s.keepFilmLookups(tx, &f, credits); err != nil {
+			return err
+		}
+		return s.note(tx, "film", f.ID, f.ID, Updated, f.Version)
+	})
+	return f, err
+}
+
+// DeleteFilm deletes a film without reviews; one that has some is a conflict.
+func (s *Store) DeleteFilm(ctx context.Context, ref Ref, version int64) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		f, err := one[Film](tx, ref, "films", filmByOutsideID, "film")
+		if err != nil {
+			return err
+		}
+		if err := fresh(f.Version, version); err != nil {
+			return err
+		}
+		var reviews int64
+		if err := tx.Table("reviews").Where("film_id = ?", f.ID).Count(&reviews).Error; err != nil {
+			return err
+		}
+		if reviews > 0 {
+			return fault.New(fault.Conflict, "The film has %d reviews; move them to another film or delete them first.", reviews)
+		}
+		if err := tx.Delete(&f).Error; err != nil {
+			return err
+		}
+		if err := unindex(tx, filmText, f.ID); err != nil {
+			return err
+		}
+		return s.note(tx, "film", f.ID, f.ID, Deleted, f.Version)
+	})
+}
+
+// keepFilmLookups writes what finds a film again: genres, outside ids, credits, search.
+func (s *Store) keepFilmLookups(tx *gorm.DB, f *Film, credits []Credit) error {
+	for _, table := range []string{"film_genres", "film_ids", "film_credits"} {
+		if err := tx.Exec("DELETE FROM "+table+" WHERE film_id = ?", f.ID).Error; err != nil {
+			return err
+		}
+	}
+	for _, g := range f.Genres {
+		row := map[string]any{"film_id": f.ID, "genre": genreKey(g)}
+		if err := tx.Table("film_genres").Clauses(clause.OnConflict{DoNothing: true}).Create(row).Error; err != nil {
+			return err
+		}
+	}
+	for namespace, value := range f.ExternalIDs {
+		if err := tx.Table("film_ids").Create(map[string]any{"namespace": namespace, "value": value, "film_id": f.ID}).Error; err != nil {
+			return err
+		}
+	}
+	if err := s.keepCredits(tx, f.ID, credits); err != nil {
+		return err
+	}
+	return index(tx, filmText, f.ID, f.Title+"\n"+f.OriginalTitle, f.Tagline+"\n"+f.Synopsis)
+}

@@ -1,0 +1,55 @@
+package models
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
+)
+
+// Ref is how an address names a row: by its id ("12"), its slug ("her-2013") or, for films and people, an outside id
+// ("imdb:tt1798709").
+type Ref string
+
+// where narrows q to the row that the ref names. outside is the lookup of outside ids, empty where there is none.
+func (r Ref) where(q *gorm.DB, table, outside string) *gorm.DB {
+	if id, err := strconv.ParseInt(string(r), 10, 64); err == nil {
+		return q.Where(table+".id = ?", id)
+	}
+	if namespace, value, found := strings.Cut(string(r), ":"); found && outside != "" {
+		return q.Where(table+".id = ("+outside+")", namespace, value)
+	}
+	return q.Where(table+".slug = ?", string(r))
+}
+
+// filmByOutsideID finds a film's id by namespace and value.
+const filmByOutsideID = "SELECT film_id FROM film_ids WHERE namespace = ? AND value = ?"
+
+// one reads the row that ref names.
+func one[T any](db *gorm.DB, ref Ref, table, outside, noun string) (T, error) {
+	var row T
+	found := ref.where(db.Table(table), table, outside).Limit(1).Find(&row)
+	if found.Error == nil && found.RowsAffected == 0 {
+		return row, fault.New(fault.NotFound, "There is no %s %q.", noun, string(ref))
+	}
+	return row, found.Error
+}
+
+// idOf is the id of the row that ref names; zero for none.
+func idOf(db *gorm.DB, ref Ref, table, outside string) (int64, error) {
+	var id int64
+	err := ref.where(db.Table(table).Select(table+".id"), table, outside).Limit(1).Scan(&id).Error
+	return id, err
+}
+
+// FilmID is the id of the film that ref names.
+func (s *Store) FilmID(ctx context.Context, ref Ref) (int64, error) {
+	id, err := idOf(s.read(ctx), ref, "films", filmByOutsideID)
+	if err == nil && id == 0 {
+		err = fault.New(fault.NotFound, "There is no film %q.", string(ref))
+	}
+	return id, err
+}

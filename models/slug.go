@@ -1,0 +1,72 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+	"gorm.io/gorm"
+)
+
+// fold lowers s and takes its diacritics away, so that names sort and match as people expect.
+func fold(s string) string {
+	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFKC)
+	folded, _, err := transform.String(t, s)
+	if err != nil { // Only for ill-formed input; the text as it is still sorts.
+		folded = s
+	}
+	return strings.ToLower(folded)
+}
+
+// sortKey is what a title or name is sorted by: folded, without a leading English, French, German, Italian or Spanish
+// article.
+func sortKey(s string) string {
+	key := strings.TrimSpace(fold(s))
+	for _, article := range []string{"the ", "an ", "a ", "le ", "la ", "les ", "l'", "l’", "der ", "die ", "das ", "el ", "los ", "las ", "il ", "lo "} {
+		if rest, found := strings.CutPrefix(key, article); found && rest != "" {
+			return rest
+		}
+	}
+	return key
+}
+
+// maxSlug bounds a slug; longer ones are cut at a word.
+const maxSlug = 80
+
+// slugOf makes the readable part of an address: letters and digits of any script, with a hyphen between words. It is
+// never empty, never a number alone (that would be an id) and holds no colon (that would be an outside id).
+func slugOf(words string) string {
+	parts := strings.FieldsFunc(strings.NewReplacer("'", "", "’", "", "&", " and ").Replace(fold(words)), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	slug := strings.Join(parts, "-")
+	for len(slug) > maxSlug {
+		cut := strings.LastIndexByte(slug, '-')
+		if cut < 1 {
+			slug = strings.ToValidUTF8(slug[:maxSlug], "")
+			break
+		}
+		slug = slug[:cut]
+	}
+	if _, err := strconv.ParseInt(slug, 10, 64); err == nil || slug == "" {
+		slug = "n-" + slug
+	}
+	return strings.TrimSuffix(slug, "-")
+}
+
+// freeSlug is slugOf(words), with a number behind it when that one is taken in the table.
+func freeSlug(tx *gorm.DB, table, words string) (string, error) {
+	base := slugOf(words)
+	for slug, n := base, 2; ; slug, n = base+"-"+strconv.Itoa(n), n+1 {
+		var taken int64
+		if err := tx.Table(table).Where("slug = ?", slug).Count(&taken).Error; err != nil {
+			return "", err
+		}
+		if taken == 0 {
+			return slug, nil
+		}
+	}
+}

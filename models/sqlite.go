@@ -1,0 +1,102 @@
+package models
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime"
+	"time"
+
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+	engine "modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+)
+
+// Open opens the SQLite file at path, making it when it does not exist, and brings its schema up to date. A file that a
+// newer program has written is refused.
+//
+// One connection writes, with its transactions begun as immediate, so that no writer ever has to give way half through;
+// a few read. WAL lets readers go on while the writer commits.
+func Open(ctx context.Context, path string) (*Store, error) {
+	writer, err := openPool(path, 1, map[string]string{"_txlock": "immediate"})
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, writer); err != nil {
+		return nil, errors.Join(err, closePool(writer))
+	}
+	reader, err := openPool(path, max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"})
+	if err != nil {
+		return nil, errors.Join(err, closePool(writer))
+	}
+	return &Store{reader: reader, writer: writer, now: time.Now}, nil
+}
+
+// openPool opens one pool. Every pragma stands in the name, since each new connection starts from the engine's defaults.
+func openPool(path string, size int, extra map[string]string) (*gorm.DB, error) {
+	q := url.Values{}
+	for _, pragma := range []string{
+		"busy_timeout(10000)", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(FULL)",
+		"mmap_size(1073741824)", "cache_size(-16000)", "temp_store(MEMORY)",
+	} {
+		q.Add("_pragma", pragma)
+	}
+	for k, v := range extra {
+		q.Add(k, v)
+	}
+	pool, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String())
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
+	db, err := gorm.Open(dialector{sqlite.Dialector{Conn: pool}}, &gorm.Config{
+		Logger:                 logger.Discard,
+		TranslateError:         true,
+		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true,
+		NowFunc:                func() time.Time { return time.Now().UTC() },
+	})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
+	}
+	return db, nil
+}
+
+func closePool(db *gorm.DB) error {
+	pool, err := db.DB()
+	if err != nil {
+		return err
+	}
+	return pool.Close()
+}
+
+// dialector is GORM's for SQLite, with the error codes of the pure-Go engine: the original knows only the C driver's.
+type dialector struct{ sqlite.Dialector }
+
+// Translate implements gorm.ErrorTranslator.
+func (d dialector) Translate(err error) error {
+	var e *engine.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	for _, t := range []struct {
+		code int
+		err  error
+	}{
+		{lib.SQLITE_CONSTRAINT_UNIQUE, gorm.ErrDuplicatedKey},
+		{lib.SQLITE_CONSTRAINT_PRIMARYKEY, gorm.ErrDuplicatedKey},
+		{lib.SQLITE_CONSTRAINT_FOREIGNKEY, gorm.ErrForeignKeyViolated},
+		{lib.SQLITE_CONSTRAINT_TRIGGER, gorm.ErrForeignKeyViolated},
+		{lib.SQLITE_CONSTRAINT_CHECK, gorm.ErrCheckConstraintViolated},
+	} {
+		if e.Code() == t.code {
+			return fmt.Errorf("%w: %w", t.err, err)
+		}
+	}
+	return err
+}

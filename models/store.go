@@ -1,0 +1,103 @@
+// Package models holds what is stored: the GORM models, their queries and transactions, and the schema's migrations. It
+// is the only room that imports gorm. Every exported write is one transaction, which also keeps the score rollup, the
+// search index and the changes; helpers that take a tx are part of their caller's transaction.
+package models
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
+)
+
+// Store is an open collection. It is safe for concurrent use.
+type Store struct {
+	reader *gorm.DB
+	writer *gorm.DB
+	now    func() time.Time
+}
+
+// Close closes both pools. Reads and writes under way finish first.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*gorm.DB{s.reader, s.writer} {
+		pool, err := db.DB()
+		if err == nil {
+			err = pool.Close()
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// Ping tells whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	pool, err := s.reader.DB()
+	if err != nil {
+		return err
+	}
+	if err := pool.PingContext(ctx); err != nil {
+		return fmt.Errorf("database does not answer: %w", err)
+	}
+	return nil
+}
+
+// read returns the pool for reads, bound to ctx.
+func (s *Store) read(ctx context.Context) *gorm.DB { return s.reader.WithContext(ctx) }
+
+// write runs do in one transaction on the writer. Constraint violations come back as conflicts that a client may see.
+func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
+	return translate(s.writer.WithContext(ctx).Transaction(do))
+}
+
+// translate turns the errors that a client can mend into faults.
+func translate(err error) error {
+	var known *fault.Error
+	switch {
+	case err == nil || errors.As(err, &known):
+		return err
+	case errors.Is(err, gorm.ErrRecordNotFound):
+		return fault.New(fault.NotFound, "There is no such resource.").Because(err)
+	case errors.Is(err, gorm.ErrDuplicatedKey):
+		return fault.New(fault.Conflict, "Another resource already has this value; change it, or update that resource.").Because(err)
+	case errors.Is(err, gorm.ErrForeignKeyViolated):
+		return fault.New(fault.Conflict, "Other resources still refer to this one, or it refers to one that is gone.").Because(err)
+	case errors.Is(err, gorm.ErrCheckConstraintViolated):
+		return fault.New(fault.Unprocessable, "A value is outside what can be stored.").Because(err)
+	}
+	return err
+}
+
+// Stamp is what every versioned row carries. Times are milliseconds since 1970 in UTC.
+type Stamp struct {
+	Version   int64
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	UpdatedAt int64 `gorm:"autoUpdateTime:false"`
+}
+
+// born stamps a new row.
+func (s *Store) born() Stamp {
+	now := s.now().UnixMilli()
+	return Stamp{Version: 1, CreatedAt: now, UpdatedAt: now}
+}
+
+// changed stamps the next version of a row.
+func (s *Store) changed(old Stamp) Stamp {
+	return Stamp{Version: old.Version + 1, CreatedAt: old.CreatedAt, UpdatedAt: s.now().UnixMilli()}
+}
+
+// AnyVersion accepts whatever version is stored.
+const AnyVersion int64 = 0
+
+// fresh refuses a write that was made against another version than the stored one.
+func fresh(stored, want int64) error {
+	if want != AnyVersion && stored != want {
+		return fault.New(fault.Stale, "The resource has changed since it was read: it is at version %d. Read it again, then repeat the change.", stored).
+			In("If-Match", "names version %d", want)
+	}
+	return nil
+}
