@@ -1,0 +1,22 @@
+// Package handlers holds what each endpoint does: one file a resource, with its wire types and the annotations that the
+// OpenAPI document is generated from. A handler reads its input, asks models, and sends a wire type; an error it returns.
+package handlers
+
+import (
+	"log/slog"
+
+	"github.com/gin-gonic/gin"
+
+	"reelscore/models"
+)
+
+// Handler is one endpoint. It never writes an error itself.
+type Handler func(*gin.Context) error
+
+// API is all endpoints over one store.
+type API struct {
+	Store *models.Store
+	Log   *slog.Logger
+	// BodyLimit is the most bytes that a request body may have.
+	BodyLimit int64
+}

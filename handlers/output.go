@@ -1,0 +1,172 @@
+package handlers
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"reelscore/internal/fault"
+	"reelscore/models"
+)
+
+// send answers with a wire type, an ETag, and 304 where the client has it already. The version is that of the row behind
+// the answer, 0 when there is none; it leads the ETag, so that If-Match can be compared with the row alone.
+func send(c *gin.Context, status int, version int64, body any) error {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return fmt.Errorf("encode the answer: %w", err)
+	}
+	return sendBytes(c, status, version, "application/json; charset=utf-8", text)
+}
+
+func sendBytes(c *gin.Context, status int, version int64, kind string, text []byte) error {
+	tag := etag(version, text)
+	c.Header("ETag", tag)
+	reads := c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead
+	if reads && status == http.StatusOK && matches(c.GetHeader("If-None-Match"), func(t string) bool { return t == tag }) {
+		c.Status(http.StatusNotModified)
+		return nil
+	}
+	c.Data(status, kind, text)
+	return nil
+}
+
+// etag is the strong validator of one representation: the row's version and a hash of the bytes.
+func etag(version int64, text []byte) string {
+	h := fnv.New64a()
+	h.Write(text)
+	return `"` + strconv.FormatInt(version, 10) + "." + strconv.FormatUint(h.Sum64(), 36) + `"`
+}
+
+// matches tells whether one of the entity tags in a header is accepted. Tags of compressed answers end in -gzip.
+func matches(header string, accept func(tag string) bool) bool {
+	for tag := range strings.SplitSeq(header, ",") {
+		tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/")
+		tag = strings.Replace(tag, `-gzip"`, `"`, 1)
+		if tag == "*" || (tag != "" && accept(tag)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ifMatch is the version that the client's If-Match names, or models.AnyVersion without the header.
+func ifMatch(c *gin.Context) (int64, error) {
+	header := strings.TrimSpace(c.GetHeader("If-Match"))
+	if header == "" || header == "*" {
+		return models.AnyVersion, nil
+	}
+	tag := strings.Trim(strings.TrimPrefix(header, "W/"), `"`)
+	number, _, _ := strings.Cut(tag, ".")
+	version, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || version < 1 {
+		return 0, fault.New(fault.Stale, "If-Match does not name a version of this resource.").
+			In("If-Match", "take it from the ETag of the resource, or leave it out")
+	}
+	return version, nil
+}
+
+// PageQuery is what every list takes.
+type PageQuery struct {
+	// Rows on a page.
+	Limit int `form:"limit" minimum:"1" maximum:"100" default:"20"`
+	// Where the page starts: taken from next of the page before.
+	Cursor string `form:"cursor" maxLength:"1000"`
+	// Count all rows that the filters leave, as total.
+	Total bool `form:"total"`
+}
+
+// list is the page in terms of models.
+func (q PageQuery) list(sort string) models.List {
+	return models.List{Limit: q.Limit, Cursor: q.Cursor, Sort: sort, Total: q.Total}
+}
+
+// sendPage answers with a page of wire types, each made from a row.
+func sendPage[Row, Wire any](c *gin.Context, page models.Page[Row], fields []string, wire func(*Row) Wire) error {
+	items := make([]any, len(page.Items))
+	for i := range page.Items {
+		item, err := trim(wire(&page.Items[i]), fields)
+		if err != nil {
+			return err
+		}
+		items[i] = item
+	}
+	body := struct {
+		Items []any   `json:"items"`
+		Next  *string `json:"next"`
+		Total *int64  `json:"total,omitempty"`
+	}{Items: items, Total: page.Total}
+	if page.Next != "" {
+		next := nextURL(c.Request.URL, page.Next)
+		body.Next = &next
+		c.Header("Link", "<"+next+`>; rel="next"`)
+	}
+	return send(c, http.StatusOK, 0, body)
+}
+
+// nextURL is the address of the page behind a cursor: the request's own, from there.
+func nextURL(u *url.URL, cursor string) string {
+	q := u.Query()
+	q.Set("cursor", cursor)
+	q.Del("total")
+	return u.Path + "?" + q.Encode()
+}
+
+// trim keeps the named fields of a wire struct, and those that identify it (the ones that the document requires).
+func trim(body any, names []string) (any, error) {
+	if len(names) == 0 {
+		return body, nil
+	}
+	v := reflect.ValueOf(body)
+	fields := fieldsOf(v.Type(), "json")
+	for _, name := range names {
+		if !slices.ContainsFunc(fields, func(f field) bool { return f.name == name }) {
+			return nil, fault.New(fault.Invalid, "The answer has no such field.").In("fields", "%q is not known%s", name, hint(name, fields))
+		}
+	}
+	kept := make(map[string]any, len(names))
+	for _, f := range fields {
+		if f.required() || slices.Contains(names, f.name) {
+			kept[f.name] = v.FieldByIndex(f.index).Interface()
+		}
+	}
+	return kept, nil
+}
+
+// orNull is a pointer to v, or nil for the zero value, which stands for unknown.
+func orNull[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+// orZero is what p points to, or the zero value, which stands for unknown.
+func orZero[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+// orEmpty makes sure that a list is written as [] and not as null.
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+// stamp is a stored time on the wire: RFC 3339 in UTC.
+func stamp(milliseconds int64) time.Time { return time.UnixMilli(milliseconds).UTC() }
