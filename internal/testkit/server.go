@@ -1,0 +1,110 @@
+// Package testkit starts the real thing for tests: a server on a real SQLite file, spoken to over HTTP.
+package testkit
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+
+	"reelscore/api"
+	"reelscore/handlers"
+	"reelscore/models"
+)
+
+// Server is a running server with its store.
+type Server struct {
+	*httptest.Server
+	Store *models.Store
+	t     testing.TB
+}
+
+// Start starts a server on an empty collection; both are gone when the test ends.
+func Start(t testing.TB) *Server {
+	t.Helper()
+	store, err := models.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	s := &Server{Server: httptest.NewServer(api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20}, log)), Store: store, t: t}
+	t.Cleanup(func() {
+		s.Close()
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// Answer is what the server answered.
+type Answer struct {
+	Status int
+	Header http.Header
+	Body   []byte
+	t      testing.TB
+}
+
+// Do sends a request; a body that is not a string is sent as JSON. Headers come in pairs of name and value.
+func (s *Server) Do(method, path string, body any, headers ...string) Answer {
+	s.t.Helper()
+	var reader io.Reader
+	switch b := body.(type) {
+	case nil:
+	case string:
+		reader = bytes.NewBufferString(b)
+	default:
+		text, err := json.Marshal(b)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		reader = bytes.NewReader(text)
+	}
+	req, err := http.NewRequestWithContext(s.t.Context(), method, s.URL+path, reader)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	switch {
+	case method == http.MethodPatch:
+		req.Header.Set("Content-Type", "application/merge-patch+json")
+	case body != nil:
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	res, err := s.Client().Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return Answer{Status: res.StatusCode, Header: res.Header, Body: text, t: s.t}
+}
+
+// Get sends a GET.
+func (s *Server) Get(path string, headers ...string) Answer {
+	s.t.Helper()
+	return s.Do(http.MethodGet, path, nil, headers...)
+}
+
+// Want fails the test unless the answer has that status, and decodes its JSON body into to when that is not nil.
+func (a Answer) Want(status int, to any) Answer {
+	a.t.Helper()
+	if a.Status != status {
+		a.t.Fatalf("status %d, want %d: %s", a.Status, status, a.Body)
+	}
+	if to != nil {
+		if err := json.Unmarshal(a.Body, to); err != nil {
+			a.t.Fatalf("%v in %s", err, a.Body)
+		}
+	}
+	return a
+}
