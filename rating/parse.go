@@ -1,0 +1,219 @@
+package rating
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxRaw is the longest text in bytes that Parse reads; a longer one is a page, for which there is package extract.
+const MaxRaw = 1000
+
+// Parse reads a text that is a rating, with a label, a unit and a blurb around it: "Rating: 2/5", "3 1/2 stars out of
+// 4", "★★★☆☆", "My grade: B+", "4/4 - a blurb". The Rating is always returned, as far as it was read, with Raw as
+// given and its flags. The error is a *ParseError, and not nil exactly when a strict caller must refuse: nothing was
+// recognised, the value lies outside its scale, or there is no single reading (ambiguous, a range, a condition). A
+// value without a scale is no error: it has no score and FlagScaleUnknown.
+//
+// A scale in the text is the writer's own word. It may be repeated by c.Scale or c.Best, but when they contradict it
+// there are two readings: the rating is ambiguous. c.OutletScale never contradicts; it serves only where nothing else
+// tells the scale.
+func Parse(raw string, c Context) (Rating, error) {
+	r := Rating{Raw: raw, Value: NoDecimal, Best: NoDecimal, Worst: NoDecimal, Lowest: c.Lowest, Score: NoScore}
+	if len(raw) > MaxRaw {
+		r.Flags = FlagUnreadable
+		return r, &ParseError{Raw: raw, Flag: FlagUnreadable, Detail: "it is longer than 1000 bytes; give the rating alone, or the whole page to the extraction"}
+	}
+	if !utf8.ValidString(raw) {
+		r.Flags = FlagUnreadable
+		return r, &ParseError{Raw: raw, Flag: FlagUnreadable, Detail: "it is not UTF-8; convert the text first"}
+	}
+	if s, l := labelled(raw, c); l != nil {
+		return r.named(s, l, s == c.OutletScale), nil
+	}
+	var buf [32]token
+	p := parser{raw: raw, toks: scan(raw, buf[:0])}
+	p.unemphasise()
+	var rs [6]reading
+	chosen, ok := p.choose(p.readings(&rs))
+	if !ok {
+		r.Flags = FlagUnreadable
+		return r, r.refusal()
+	}
+	p.cut(&r, &chosen)
+	r.fill(&chosen, &c)
+	return r, r.refusal()
+}
+
+// refusal is the error that the flags call for, or nil.
+func (r *Rating) refusal() error {
+	if r.Flags&refusals == 0 {
+		return nil
+	}
+	return &ParseError{Raw: r.Raw, Flag: r.Flags & refusals, Detail: r.Detail()}
+}
+
+// labelled finds the whole text among the named grades of the stated or the outlet's scale.
+func labelled(raw string, c Context) (*Scale, *Label) {
+	for _, s := range [...]*Scale{c.Scale, c.OutletScale} {
+		if s == nil || s.Kind == KindLetter || s.Kind == KindVerdict || len(s.Labels) == 0 {
+			continue
+		}
+		text := strings.TrimSpace(raw)
+		if l := s.label(text); l != nil {
+			return s, l
+		}
+		if _, after, ok := strings.Cut(text, ":"); ok {
+			if l := s.label(strings.TrimSpace(after)); l != nil {
+				return s, l
+			}
+		}
+	}
+	return nil, nil
+}
+
+// named is the rating of a named grade.
+func (r Rating) named(s *Scale, l *Label, fromOutlet bool) Rating {
+	i := strings.LastIndex(strings.ToLower(r.Raw), strings.ToLower(l.Text))
+	if i >= 0 && i+len(l.Text) <= len(r.Raw) {
+		r.Text = r.Raw[i : i+len(l.Text)]
+	} else {
+		r.Text = strings.TrimSpace(r.Raw)
+	}
+	r.Kind, r.Scale, r.Method, r.Score = KindLabel, s.ID, MethodLabels, l.Score
+	r.Verdict = s.Verdict(l.Score)
+	if fromOutlet {
+		r.Flags |= FlagScaleFromOutlet
+	}
+	return r
+}
+
+// cut fills Text and Blurb from the tokens of a reading.
+func (p *parser) cut(r *Rating, x *reading) {
+	start, end := p.at(x.from).start, p.at(x.to-1).end
+	if c := p.raw[end-1]; (c == ')' || c == ']') && p.raw[start] != '(' && !strings.ContainsAny(p.raw[start:end], "([") {
+		end--
+	}
+	r.Text = p.raw[start:end]
+	if after := trimBlurb(p.raw[end:]); after != "" {
+		r.Blurb = after
+		return
+	}
+	for i := range x.from {
+		if t := p.at(i); t.kind == tokWord && t.class == wordNone || t.kind == tokNumber || t.kind == tokJunk {
+			r.Blurb = trimBlurb(p.raw[:start])
+			return
+		}
+	}
+}
+
+// trimBlurb takes the separators off both ends of a blurb, and leaves the punctuation that closes a sentence.
+func trimBlurb(s string) string {
+	s = strings.TrimLeftFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || invisible(r) || strings.ContainsRune(".,;:!|/\\-–—―)]*_=+", r)
+	})
+	return strings.TrimRightFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("([-–—|:*_=", r)
+	})
+}
+
+// fill turns the chosen reading into the rating's fields, with the scale that the context adds.
+func (r *Rating) fill(x *reading, c *Context) {
+	r.Kind, r.Flags, r.Value = x.kind, x.flags, x.value
+	switch x.kind {
+	case KindVerdict:
+		r.Scale, r.Verdict = "thumbs", x.verdict
+		return
+	case KindLetter:
+		r.fillLetter(x, c)
+		return
+	}
+	scale, best, worst := r.scaleOf(x, c)
+	r.Best, r.Worst = best, worst
+	if !best.Known() {
+		r.Flags |= FlagScaleUnknown
+		return
+	}
+	if scale != nil {
+		r.Scale = scale.ID
+	}
+	if r.Flags&refusals != 0 || !r.Value.Known() {
+		return
+	}
+	r.Score = linear(r.Value, best, worst)
+	if below := c.Lowest.Known() && best > worst && r.Value < c.Lowest; below || !r.Score.Known() {
+		r.Score = NoScore
+		r.Flags |= FlagOutOfRange
+		return
+	}
+	r.Method, r.Verdict = MethodLinear, scale.Verdict(r.Score)
+}
+
+func (r *Rating) fillLetter(x *reading, c *Context) {
+	scale := registered("letter")
+	if s := c.Scale; s != nil && s.ID != scale.ID || c.Best.Known() {
+		r.Flags |= FlagAmbiguous
+	}
+	r.Scale, r.Score = scale.ID, x.score
+	if r.Flags&refusals != 0 {
+		r.Score = NoScore
+		return
+	}
+	r.Method, r.Verdict = MethodLetters, scale.Verdict(r.Score)
+}
+
+// scaleOf decides the scale and the ends of a reading in numbers.
+func (r *Rating) scaleOf(x *reading, c *Context) (scale *Scale, best, worst Decimal) {
+	stated := x.best.Known()
+	switch {
+	case c.Scale != nil && c.Scale.numeric():
+		if stated && (x.best != c.Scale.Best && x.best != c.Scale.Worst || x.kind == KindPercent && c.Scale.Kind != KindPercent && c.Scale.Best != x.best) {
+			r.Flags |= FlagAmbiguous
+		}
+		return c.Scale, c.Scale.Best, c.Scale.Worst
+	case c.Scale != nil:
+		r.Flags |= FlagAmbiguous // a number on a scale of names
+		if !stated {
+			return nil, NoDecimal, NoDecimal
+		}
+	case c.Best.Known():
+		if stated && x.best != c.Best {
+			r.Flags |= FlagAmbiguous
+		}
+		if !stated {
+			x.best = c.Best
+		}
+	case !stated && c.OutletScale != nil && c.OutletScale.numeric():
+		r.Flags |= FlagScaleFromOutlet
+		return c.OutletScale, c.OutletScale.Best, c.OutletScale.Worst
+	case !stated:
+		return nil, NoDecimal, NoDecimal
+	}
+	best, worst = x.best, 0
+	if c.Worst.Known() {
+		worst = c.Worst
+	} else if c.Lowest.Known() && c.Lowest > best {
+		worst = c.Lowest // a scale that runs downwards: best 1, worst 6
+	}
+	if !validEnds(best, worst) {
+		r.Flags |= FlagUnreadable
+		return nil, best, worst
+	}
+	if worst == 0 && x.kind == KindPercent {
+		return registered("percent"), best, worst
+	}
+	if worst == 0 {
+		kind := KindFraction
+		if x.stars {
+			kind = KindStars
+		}
+		if s := byEnds(kind, best); s != nil {
+			return s, best, worst
+		}
+	}
+	s := pointScale(best, worst)
+	if worst == 0 && x.stars {
+		s = starScale(best)
+	}
+	return &s, best, worst
+}
