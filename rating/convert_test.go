@@ -21,7 +21,7 @@ func TestConvert(t *testing.T) {
 		{"0", "german-school-note", "6", "6"},
 		{"70", "points-7", "4.9", "4.9/7"},
 		{"90", "thumbs", "", "thumbs up"},
-		{"56", "thumbs", "", "thumbs sideways"},
+		{"60", "thumbs", "", "thumbs sideways"},
 		{"10", "thumbs", "", "thumbs down"},
 	} {
 		score, err := ParseScore(c.score)

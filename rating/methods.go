@@ -11,6 +11,8 @@ type Method struct {
 	Name, Version string
 	About         string
 	headline      func(Summary) Score
+	parts         func([]Entry, []part) // fills in what each review gives; see Explain
+	prior         bool                  // the mean of all films takes part
 }
 
 // ID is the name with the version: "mean/1".
@@ -23,11 +25,11 @@ func (m Method) Headline(s Summary) Score { return m.headline(s) }
 const DefaultMethod = "mean"
 
 var methods = [...]Method{
-	{"mean", "1", "the mean of all scores", func(s Summary) Score { return s.Mean }},
-	{"median", "1", "the middle score, or the mean of the two middle ones", func(s Summary) Score { return s.Median }},
-	{"bayes", "1", "the mean, shrunk towards the mean of all films while reviews are few", func(s Summary) Score { return s.Bayes }},
-	{"weighted", "1", "the mean of all scores, weighted by outlet", func(s Summary) Score { return s.Weighted }},
-	{"positive-share", "1", "the share of positive reviews, thumbs included", func(s Summary) Score { return s.PositiveShare.Value }},
+	{"mean", "1", "the mean of all scores", func(s Summary) Score { return s.Mean }, scored(once), false},
+	{"median", "1", "the middle score, or the mean of the two middle ones", func(s Summary) Score { return s.Median }, middles, false},
+	{"bayes", "1", "the mean, shrunk towards the mean of all films while reviews are few", func(s Summary) Score { return s.Bayes }, scored(once), true},
+	{"weighted", "1", "the mean of all scores, weighted by outlet", func(s Summary) Score { return s.Weighted }, scored(byOutlet), false},
+	{"positive-share", "1", "the share of positive reviews, thumbs included", func(s Summary) Score { return s.PositiveShare.Value }, verdictsOf, false},
 }
 
 // Methods lists the methods, the default first.

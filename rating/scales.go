@@ -22,11 +22,11 @@ type cut struct{ low, high Score }
 
 // The cut-offs, derived from critics' own yes or no beside their ratings: docs/adr/0002-verdict-cut-offs.md.
 var (
-	cutsGeneral = cut{54_000, 58_000}
+	cutsGeneral = cut{56_000, 62_000}
 	cutsOf4     = cut{58_000, 67_000}
-	cutsOf5     = cut{53_000, 57_000}
-	cutsOf10    = cut{57_000, 61_000}
-	cutsLetter  = cut{60_000, 64_000}
+	cutsOf5     = cut{52_000, 57_000}
+	cutsOf10    = cut{56_000, 61_000}
+	cutsLetter  = cut{59_000, 64_000}
 )
 
 // letters is the customary table of critics' letter grades, best first (letters/1).
