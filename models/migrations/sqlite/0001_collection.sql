@@ -59,6 +59,14 @@ CREATE TABLE people (
 ) STRICT;
 CREATE INDEX people_by_name ON people (sort_name, id);
 
+CREATE TABLE people_ids (
+  namespace TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  PRIMARY KEY (namespace, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX people_ids_by_person ON people_ids (person_id);
+
 CREATE TABLE film_credits (
   film_id   INTEGER NOT NULL REFERENCES films (id) ON DELETE CASCADE,
   position  INTEGER NOT NULL CHECK (position >= 0),
