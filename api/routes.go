@@ -13,6 +13,7 @@ type scope string
 
 const (
 	public scope = ""
+	read   scope = "read"
 	write  scope = "write"
 	admin  scope = "admin"
 )
@@ -48,5 +49,23 @@ func routes(h *handlers.API) []route {
 		{http.MethodGet, "/critics/:critic", h.GetCritic, public},
 		{http.MethodPatch, "/critics/:critic", h.UpdateCritic, write},
 		{http.MethodDelete, "/critics/:critic", h.DeleteCritic, write},
+
+		{http.MethodGet, "/keys", h.ListKeys, admin},
+		{http.MethodPost, "/keys", h.CreateKey, admin},
+		{http.MethodGet, "/keys/:key", h.GetKey, admin},
+		{http.MethodDelete, "/keys/:key", h.RevokeKey, admin},
 	}
+}
+
+// Route is one route as a client sees it: its whole path in gin's form, and the scope that a key needs for it, "" for
+// none.
+type Route struct{ Method, Path, Scope string }
+
+// Table lists all routes below /v1, for the document and the tests to be compared with.
+func Table() []Route {
+	var table []Route
+	for _, r := range routes(&handlers.API{}) {
+		table = append(table, Route{r.method, "/v1" + r.path, string(r.scope)})
+	}
+	return table
 }

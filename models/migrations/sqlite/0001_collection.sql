@@ -308,12 +308,14 @@ CREATE TABLE changes (
   version     INTEGER NOT NULL
 ) STRICT;
 
+-- configured marks the key that comes from REELSCORE_ADMIN_KEY. A key is revoked, never deleted.
 CREATE TABLE keys (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   name         TEXT NOT NULL CHECK (name <> ''),
   prefix       TEXT NOT NULL UNIQUE,
   hash         BLOB NOT NULL CHECK (length(hash) = 32),
   scopes       TEXT NOT NULL CHECK (json_valid(scopes)),
+  configured   INTEGER NOT NULL DEFAULT 0 CHECK (configured IN (0, 1)),
   expires_at   INTEGER NOT NULL DEFAULT 0,
   last_used_at INTEGER NOT NULL DEFAULT 0,
   revoked_at   INTEGER NOT NULL DEFAULT 0,
