@@ -1,6 +1,7 @@
 package rating
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -37,6 +38,20 @@ func (f Flags) Names() []string {
 		}
 	}
 	return names
+}
+
+// MarshalJSON writes the names as an array.
+func (f Flags) MarshalJSON() ([]byte, error) { return json.Marshal(f.Names()) }
+
+// UnmarshalJSON reads an array of names.
+func (f *Flags) UnmarshalJSON(b []byte) error {
+	var names []string
+	if err := json.Unmarshal(b, &names); err != nil {
+		return fmt.Errorf("flags: want an array of names: %w", err)
+	}
+	var err error
+	*f, err = ParseFlags(strings.Join(names, ","))
+	return err
 }
 
 // String is the stored form: the names separated by commas, "" for none.

@@ -50,25 +50,27 @@ const (
 // Rating is one rating, kept as written and normalised as far as that can be done without guessing.
 type Rating struct {
 	// Raw is the whole input, verbatim.
-	Raw string
+	Raw string `json:"raw"`
 	// Text is the part of Raw that is the rating, verbatim: "4/4" of "4/4 - Leave it to ...". Empty when none was found.
-	Text string
+	Text string `json:"text"`
 	// Value, Best and Worst are the number given and the two ends of its scale; NoDecimal where unknown.
-	Value, Best, Worst Decimal
+	Value Decimal `json:"value" swaggertype:"number"`
+	Best  Decimal `json:"best" swaggertype:"number"`
+	Worst Decimal `json:"worst" swaggertype:"number"`
 	// Lowest is the lowest grade that can be given (worstRating of structured data) when that is stated; it does not
 	// move the score.
-	Lowest Decimal
+	Lowest Decimal `json:"lowest" swaggertype:"number"`
 	// Scale is the id of the scale that was used ("points-5"); empty when unknown.
-	Scale string
-	Kind  Kind
+	Scale string `json:"scale"`
+	Kind  Kind   `json:"kind"`
 	// Score is the place on the common scale; NoScore where there is none.
-	Score   Score
-	Verdict Verdict
+	Score   Score   `json:"score" swaggertype:"number"`
+	Verdict Verdict `json:"verdict"`
 	// Blurb is the text that stands beside the rating in Raw: "Leave it to ...".
-	Blurb string
+	Blurb string `json:"blurb"`
 	// Method names how the score was made, with its version ("linear/1"); empty when there is no score.
-	Method string
-	Flags  Flags
+	Method string `json:"method"`
+	Flags  Flags  `json:"flags" swaggertype:"array,string"`
 }
 
 // Flags is the set of remarks on a Rating.
