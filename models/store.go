@@ -18,13 +18,12 @@ import (
 type Store struct {
 	reader *gorm.DB
 	writer *gorm.DB
-	keys   *keyring
 	now    func() time.Time
 }
 
-// Close writes what is still to be written and closes both pools. Reads and writes under way finish first.
+// Close closes both pools. Reads and writes under way finish first.
 func (s *Store) Close() error {
-	errs := []error{s.keys.close()}
+	var errs []error
 	for _, db := range []*gorm.DB{s.reader, s.writer} {
 		pool, err := db.DB()
 		if err == nil {

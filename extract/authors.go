@@ -1,0 +1,171 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+const personName = `(\p{Lu}[\pL'’.-]*(?: (?:\p{Lu}\.|de|da|van|von|der|di|del|la|le|Mc|O['’])?\s?\p{Lu}?[\pL'’.-]+){0,3})`
+
+var (
+	byline   = regexp.MustCompile(`^(?i:(?:a )?(?:film |movie )?(?:review(?:ed)?|written|posted|published|words|article|text|filed|submitted|added|story)?\s*by|von|par|por|di|door|autor:?|author:?)[:\s]+(\p{Lu}[^|•·,\n(]{1,50}?)\s*(?:(?:[|•·,(]|\bon\b|\bam\b|\ble\b|\bel\b|\bfor\b|\bin\b|[-–—]|\d).*)?$`)
+	reviewBy = regexp.MustCompile(`(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique de)[:\s]+(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`)
+	reviews  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}) (?i:reviews)\b`)
+	signed   = regexp.MustCompile(`^\s*(?:[-–—~]{1,3}|❤|xo+|signed,?)\s*(\p{Lu}[\pL'’.-]*(?: \p{Lu}[\pL'’.-]*){0,3})\s*[.!]?$`)
+	bioName  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]*(?: (?:de |van |von )?\p{Lu}[\pL'’.-]*){1,3})(?:,| is | was | has | lives | writes | ist | est | es |\s*[-–—(:]|$)`)
+	guest    = regexp.MustCompile(`(?:^|[^\pL])(\p{Lu}[\pL'’-]+(?: \p{Lu}[\pL'’-]+)?)(?: [\pL' ]{0,60}?)? (?i:(?:(?:has )?(?:kindly )?(?:agreed|offered|volunteered)|was kind enough|was nice enough|is here|stopped by|joins (?:me|us)|is joining (?:me|us)) (?:today )?(?:to )?(?:share|shar|give|giv|review|write|offer|tell)\w*\b)`)
+	guestBy  = regexp.MustCompile(`(?i:guest (?:post|review|reviewer|author|blogger|critic|writer)(?: is| today is)?(?: by| from|:|,)?)\s+(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){0,2})`)
+)
+
+// noAuthors are names of accounts and sites that are no persons.
+var noAuthors = map[string]bool{"admin": true, "administrator": true, "editor": true, "staff": true, "author": true, "guest": true, "anonymous": true, "webmaster": true, "root": true, "user": true, "the": true,
+	"staff writer": true, "editorial": true, "redaktion": true, "editors": true, "unknown": true, "team": true, "posted": true, "this": true, "wordpress": true, "default": true}
+
+func (r *reader) addAuthor(name, role, source string, conf float64, start, end int) {
+	name = strings.Trim(name, " \t\u00a0,.;:|-–—*_@\"")
+	if strings.HasSuffix(name, " Jr") || strings.HasSuffix(name, " Sr") {
+		name += "."
+	}
+	if name == "" || len(name) > 70 || noAuthors[strings.ToLower(name)] && source != "hreview" || strings.Contains(name, "://") {
+		return
+	}
+	s, e := start, end
+	for i := range r.authors {
+		if strings.EqualFold(r.authors[i].Name, name) {
+			if conf > r.authorEv[i].Confidence {
+				r.authorEv[i] = Evidence{Source: source, Confidence: conf, Start: s, End: e}
+			}
+			return
+		}
+	}
+	r.authors = append(r.authors, Author{Name: name, Role: role})
+	r.authorEv = append(r.authorEv, Evidence{Source: source, Confidence: conf, Start: s, End: e})
+}
+
+// findAuthors reads bylines, signatures, the note on the author and guests from the lines of the page.
+func (r *reader) findAuthors() {
+	d := r.doc
+	main := d.zoned(zoneMain)
+	for n, i := range main {
+		text := d.line(i)
+		if len(text) > 4000 {
+			continue
+		}
+		at := func(m []int, role, source string, conf float64) {
+			s, e := d.span(d.lines[i].start+m[2], d.lines[i].start+m[3])
+			r.addAuthor(text[m[2]:m[3]], role, source, conf, s, e)
+		}
+		edge := n < 10 || n >= len(main)-6
+		short := len(text) < 120
+		switch {
+		case short && edge && byline.MatchString(text) && looksLikeName(strings.TrimSpace(byline.FindStringSubmatch(text)[1])):
+			at(byline.FindStringSubmatchIndex(text), "author", "byline", 0.86)
+			r.used[i] = true
+		case reviewBy.MatchString(text):
+			at(reviewBy.FindStringSubmatchIndex(text), "author", "byline", 0.82)
+		case short && n < 6 && reviews.MatchString(text):
+			at(reviews.FindStringSubmatchIndex(text), "author", "byline", 0.8)
+		case short && n > 1 && n >= len(main)-4 && signed.MatchString(text):
+			at(signed.FindStringSubmatchIndex(text), "author", "line", 0.7)
+			r.used[i] = true
+		}
+		if m := guest.FindStringSubmatchIndex(text); m != nil && !nonTitles[text[m[2]:m[3]]] {
+			at(r.firstWordOff(text, m), "guest", "prose", 0.7)
+		} else if m := guestBy.FindStringSubmatchIndex(text); m != nil {
+			at(m, "guest", "prose", 0.7)
+		}
+	}
+	r.signatureLine(main)
+	r.bio()
+	r.host()
+}
+
+// firstWordOff drops the first word of a name at the start of a sentence when the rest alone is what the text goes on to
+// use: "Afterwards Petra".
+func (r *reader) firstWordOff(text string, m []int) []int {
+	name := text[m[2]:m[3]]
+	first, rest, two := strings.Cut(name, " ")
+	if two && mentions(r.prose(), rest) > mentions(r.prose(), name) {
+		return []int{m[0], m[1], m[2] + len(first) + 1, m[3]}
+	}
+	return m
+}
+
+// signatureLine reads a line that is only a name, behind the prose and before whatever ends the page.
+func (r *reader) signatureLine(main []int) {
+	d := r.doc
+	for n := len(main) - 1; n > 0; n-- {
+		i := main[n]
+		text := strings.TrimRight(d.line(i), ".")
+		prev := d.lines[main[n-1]]
+		if !d.lines[i].gap || prev.end-prev.start < 40 || !endsSentence(d.line(main[n-1])) || r.used[main[n-1]] {
+			continue
+		}
+		if d.lines[i].kind != lineHeading && fullName(text) && !r.used[i] && !strings.EqualFold(text, r.title) {
+			s, e := d.span(d.lines[i].start, d.lines[i].end)
+			r.addAuthor(text, "author", "line", 0.75, s, e)
+			r.used[i] = true
+			return
+		}
+	}
+}
+
+func endsSentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " )\"”’'»*_"))
+	return strings.ContainsRune(".!?…。！？", r)
+}
+
+// bio reads the note on the author.
+func (r *reader) bio() {
+	d := r.doc
+	for i := range d.lines {
+		if i+1 >= len(d.lines) || !matchesLine(strings.ToLower(d.text[d.lines[i].start:min(d.lines[i].end, d.lines[i].start+60)]), bioLines) {
+			continue
+		}
+		text := d.line(i + 1)
+		m := bioName.FindStringSubmatchIndex(text)
+		if m == nil || !fullName(text[m[2]:m[3]]) && !(m[3] == len(text) && looksLikeName(text)) {
+			continue
+		}
+		s, e := d.span(d.lines[i+1].start+m[2], d.lines[i+1].start+m[3])
+		name := text[m[2]:m[3]]
+		r.addAuthor(name, "author", "line", 0.8, s, e)
+		bio := text
+		if m[3] == len(text) && i+2 < len(d.lines) {
+			bio = d.line(i + 2)
+		}
+		for k := range r.authors {
+			if r.authors[k].Name == name {
+				r.authors[k].Bio = bio
+			}
+		}
+	}
+}
+
+// host adds the unnamed host of a page on which only a guest is named: the guest is not the author of it all.
+func (r *reader) host() {
+	guests, others := 0, 0
+	for _, a := range r.authors {
+		if a.Role == "guest" {
+			guests++
+		} else {
+			others++
+		}
+	}
+	if guests == 0 {
+		return
+	}
+	r.warn(WarnVoices, "a guest speaks in this review beside its host")
+	if others > 0 {
+		for i := range r.authors {
+			if r.authors[i].Role == "author" {
+				r.authors[i].Role = "host"
+			}
+		}
+		return
+	}
+	r.authors = append(r.authors, Author{Role: "host"})
+	r.authorEv = append(r.authorEv, r.authorEv[0])
+	r.warn(WarnHost, "the host of the review is not named on the page")
+}

@@ -1,0 +1,194 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	directedBy  = regexp.MustCompile(`(?i:directed by|dirigid[oa] por|réalisé par|directed and written by|film by|regie führt|regie führte|regie:|unter der regie von|directorial debut (?:of|from)|helmed by|helmer|regisseur|regisseurin|réalisateur|filmmaker|latest (?:film|movie) (?:from|by) (?:director )?|new director,|director,?)\s+` + fullPerson)
+	writtenBoth = regexp.MustCompile(`(?i:written and directed by|directed and written by|writer[/-]director|writer and director)\s+` + fullPerson)
+	writtenBy   = regexp.MustCompile(`(?i:written by|screenplay by|scripted by|penned by|escrito por|scénario de|drehbuch von)\s+` + fullPerson)
+	inBrackets  = regexp.MustCompile(`\p{Lu}[\pL'’.-]+\s\(` + fullPerson + `\)`)
+	voicedBy    = regexp.MustCompile(`\((?:voiced by|played by|voice of|gespielt von) ` + fullPerson + `\)`)
+	withCast    = regexp.MustCompile(`(?i:starring|it stars|\bcom|mit)\s+(\p{Lu}[\pL'’.-]+ \p{Lu}[\pL'’.-]+(?:(?:, (?:and )?|,? and | und | e )\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}){1,9})`)
+)
+
+const fullPerson = `(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del|da))*(?: \p{Lu}[\pL'’-]+){1,2})`
+
+// readProseCredits reads people from running text; labels are trusted more.
+func (r *reader) readProseCredits() {
+	d := r.doc
+	var cast []string
+	seen := map[string]bool{}
+	first, last := -1, -1
+	for _, i := range d.zoned(zoneMain) {
+		ln := d.lines[i]
+		if ln.end-ln.start > 20_000 {
+			continue
+		}
+		text := d.line(i)
+		r.proseCredit(text, ln.start, directedBy, 0.6, fDirectors)
+		r.proseCredit(text, ln.start, writtenBoth, 0.72, fDirectors, fWriters)
+		r.proseCredit(text, ln.start, writtenBy, 0.6, fWriters)
+		if n, s, e := runtimeInProse(text); n > 0 {
+			r.claim(fRuntime, itoa(n), "prose", 0.6, ln.start+s, ln.start+e)
+		} else if ln.end-ln.start < 300 && strings.Contains(text, "|") {
+			if n, s, e := runtimeOf(text, false); n > 0 {
+				r.claim(fRuntime, itoa(n), "line", 0.7, ln.start+s, ln.start+e)
+			}
+		}
+		for _, re := range []*regexp.Regexp{inBrackets, voicedBy} {
+			for _, m := range re.FindAllStringSubmatchIndex(text, 20) {
+				name := text[m[2]:m[3]]
+				if seen[name] || !fullName(name) {
+					continue
+				}
+				seen[name] = true
+				cast = append(cast, name)
+				if first < 0 {
+					first = ln.start + m[2]
+				}
+				last = ln.start + m[3]
+			}
+		}
+		if m := withCast.FindStringSubmatchIndex(text); m != nil {
+			if names := splitNames(text[m[2]:m[3]]); len(names) > 1 {
+				r.claimList(fCast, names, "prose", 0.62, ln.start+m[2], ln.start+m[3])
+			}
+		}
+	}
+	if len(cast) > 0 {
+		r.claimList(fCast, cast, "prose", 0.55, first, max(last, first+1))
+	}
+}
+
+func (r *reader) proseCredit(text string, base int, re *regexp.Regexp, conf float64, fields ...field) {
+	m := re.FindStringSubmatchIndex(text)
+	if m == nil {
+		return
+	}
+	name := strings.TrimSuffix(strings.TrimSuffix(text[m[2]:m[3]], "’s"), "'s")
+	if !fullName(name) {
+		return
+	}
+	for _, f := range fields {
+		r.claimList(f, []string{name}, "prose", conf, base+m[2], base+m[2]+len(name))
+	}
+}
+
+// minInfoLabels is the least number of labels that makes a block of film data.
+const minInfoLabels = 3
+
+// readSynopsis finds the plot blurb that stands beside a block of film data: the one paragraph before it that begins
+// the page, or the one directly behind it when a section follows. Labels and sections named so are read as labels.
+func (r *reader) readSynopsis() {
+	d := r.doc
+	for i := range r.labels {
+		l := &r.labels[i]
+		if labelIndex.means(l.word, kSynopsis) && l.vend-l.vstart > 60 && (l.leads || l.section) && d.lines[l.line].zone != zoneComments {
+			r.claim(fSynopsis, d.text[l.vstart:l.vend], "label", l.confidence-0.05, l.vstart, l.vend)
+		}
+	}
+	first, last, n := -1, -1, 0
+	for i := range r.labels {
+		l := &r.labels[i]
+		if !r.used[l.line] || !isCredit(l.key) {
+			continue
+		}
+		if first < 0 {
+			first = l.line
+		}
+		if l.line-max(last, first) > 3 {
+			break
+		}
+		last = l.valueLine
+		n++
+	}
+	if n < minInfoLabels {
+		return
+	}
+	main := d.zoned(zoneMain)
+	if first > 0 && first <= 3 {
+		if i := first - 1; d.lines[i].zone == zoneMain && isParagraph(d, i) && (i == main[0] || r.used[i-1]) {
+			r.claimSynopsis(i, 0.7)
+			return
+		}
+	}
+	if i := last + 1; i+1 < len(d.lines) && isParagraph(d, i) && isSectionHeading(d.line(i+1)) {
+		r.claimSynopsis(i, 0.65)
+	}
+}
+
+func (r *reader) claimSynopsis(i int, conf float64) {
+	d := r.doc
+	r.claim(fSynopsis, d.line(i), "line", conf, d.lines[i].start, d.lines[i].end)
+	r.used[i] = true
+}
+
+func isCredit(k labelKey) bool {
+	switch k {
+	case kTitle, kOriginal, kDirector, kWriter, kBoth, kCast, kYear, kRuntime, kGenre, kTagline:
+		return true
+	}
+	return false
+}
+
+// emptyLabel reports whether a line is a label without a value: "tags: ,".
+func emptyLabel(d *document, i int) bool {
+	ln := d.lines[i]
+	if ln.end-ln.start > labelIndex.maxLen+8 {
+		return false
+	}
+	l := labelsOfLine(d, i)
+	return len(l) == 1 && l[0].leads && bareText(d.text[l[0].vstart:l[0].vend])
+}
+
+func isParagraph(d *document, i int) bool {
+	ln := d.lines[i]
+	return ln.end-ln.start > 40 && (ln.kind == linePara || ln.kind == lineQuote)
+}
+
+// excerptLength is the greatest length of an excerpt in bytes.
+const excerptLength = 320
+
+// readBody joins the lines of the main part that were not read into other fields.
+func (r *reader) readBody() {
+	d := r.doc
+	var lines []int
+	for _, i := range d.zoned(zoneMain) {
+		if !r.used[i] && !isSectionHeading(d.line(i)) && !emptyLabel(d, i) {
+			lines = append(lines, i)
+		}
+	}
+	for len(lines) > 0 && bareText(d.line(lines[len(lines)-1])) {
+		lines = lines[:len(lines)-1]
+	}
+	if len(lines) == 0 {
+		return
+	}
+	start, end := d.lines[lines[0]].start, d.lines[lines[len(lines)-1]].end
+	r.claim(fBody, d.join(lines), "line", 0.7, start, end)
+	for _, i := range lines {
+		if isParagraph(d, i) {
+			text := excerptOf(d.line(i))
+			r.claim(fExcerpt, text, "line", 0.6, d.lines[i].start, d.lines[i].start+min(len(text), d.lines[i].end-d.lines[i].start))
+			return
+		}
+	}
+}
+
+// excerptOf cuts a paragraph after a whole sentence.
+func excerptOf(s string) string {
+	if len(s) <= excerptLength {
+		return s
+	}
+	cut := strings.ToValidUTF8(s[:excerptLength], "")
+	if i := lastSentenceEnd(cut); i > 80 {
+		return strings.TrimSpace(cut[:i])
+	}
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}

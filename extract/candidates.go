@@ -1,0 +1,126 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"reelscore/rating"
+)
+
+// candidate is a text that may be the rating of the review.
+type candidate struct {
+	form       string
+	scaled     bool
+	weak       bool
+	line       int
+	start, end int // in the document
+	// raw is the range with the blurb: the rest of the line, when the rating begins it.
+	rawStart, rawEnd int
+	label            *labelled
+	verb             bool // a first-person verb stands before it
+	r                rating.Rating
+	conf             float64
+	reason           string // why it lost; empty while it is in
+	source           string
+}
+
+func (c *candidate) text(d *document) string { return d.text[c.start:c.end] }
+
+func sortHits(h []hit) []hit {
+	slices.SortStableFunc(h, func(a, b hit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	return h
+}
+
+// findCandidates returns every rating candidate of the main text and the header, in order.
+func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
+	var out []candidate
+	byLine := labelsByLine(labels)
+	for i := range d.lines {
+		ln := d.lines[i]
+		if ln.zone == zoneComments || ln.zone == zoneFurniture {
+			continue
+		}
+		text := d.line(i)
+		lower := strings.ToLower(text)
+		var line []candidate
+		if len(lower) == len(text) || len(text) < 1<<20 {
+			for _, h := range hits(text, lower, lim.Candidates) {
+				line = append(line, candidate{form: h.form.name, scaled: h.form.scaled, weak: h.form.weak, line: i, start: ln.start + h.start, end: ln.start + h.end})
+			}
+		}
+		line = append(line, saidCandidates(d, i, lower, line)...)
+		line = append(line, labelCandidates(d, byLine[i], line)...)
+		slices.SortStableFunc(line, func(a, b candidate) int { return cmp.Compare(a.start, b.start) })
+		out = append(out, line...)
+		if len(out) > lim.Candidates {
+			d.truncated = true
+			return out[:lim.Candidates]
+		}
+	}
+	for i := range out {
+		for _, l := range byLine[out[i].line] {
+			if out[i].start >= l.vstart && out[i].end <= l.vend {
+				out[i].label = l
+			}
+		}
+	}
+	return out
+}
+
+// labelsByLine groups labels by the line of their value.
+func labelsByLine(labels []labelled) map[int][]*labelled {
+	out := map[int][]*labelled{}
+	for i := range labels {
+		out[labels[i].valueLine] = append(out[labels[i].valueLine], &labels[i])
+	}
+	return out
+}
+
+// labelCandidates reads the value of a rating label that has no recognisable form: "Rating: 9", "Grade: B", "nota 8".
+func labelCandidates(d *document, labels []*labelled, have []candidate) []candidate {
+	var out []candidate
+	for _, l := range labels {
+		if !isRatingLabel(l) || overlaps(have, l.vstart, l.vend) {
+			continue
+		}
+		value := d.text[l.vstart:l.vend]
+		if m := labelValue.FindStringSubmatchIndex(value); m != nil && !l.bare {
+			c := candidate{form: "label value", line: l.valueLine, start: l.vstart + m[2], end: l.vstart + m[3]}
+			if letterGrade.MatchString(value[m[2]:m[3]]) {
+				c.form = "letter"
+				c.scaled = true
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func isRatingLabel(l *labelled) bool {
+	return l.key == kRating || l.key == kTotal || l.key == kGrade || labelIndex.means(l.word, kRating) && l.key != kAspect
+}
+
+func overlaps(list []candidate, start, end int) bool {
+	for i := range list {
+		if list[i].start < end && list[i].end > start {
+			return true
+		}
+	}
+	return false
+}
+
+// read lets package rating read the value of each candidate. A candidate that it cannot read is out.
+func read(d *document, list []candidate) {
+	for i := range list {
+		c := &list[i]
+		r, err := rating.Parse(readable(c.text(d)), rating.NewContext())
+		if err != nil && r.Kind == rating.KindNone {
+			c.reason = reasonUnreadable
+		}
+		c.r = r
+	}
+}
+
+// readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown.
+func readable(s string) string { return strings.ReplaceAll(s, `\*`, "*") }

@@ -1,0 +1,117 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The reasons for which a rating candidate loses, as the Draft tells them.
+const (
+	reasonUnreadable   = "not readable as a rating"
+	reasonOthers       = "somebody else's rating"
+	reasonHypothetical = "hypothetical or partial"
+	reasonAspect       = "rates one aspect, not the film"
+	reasonProse        = "in running prose, without a label or a verb"
+	reasonFraction     = "an ordinary fraction, date or proportion"
+	reasonCertificate  = "an age certificate"
+	reasonOtherFilm    = "another film's rating"
+	reasonMulti        = "one of several films on the page"
+	reasonAggregate    = "an average of many ratings"
+	reasonOtherItem    = "belongs to another item of the page"
+	reasonRounded      = "stars beside an explicit number"
+	reasonSecond       = "the same review's rating on another scale"
+	reasonRepeated     = "repeats the rating"
+	reasonWeaker       = "a better placed rating was found"
+	reasonEmphasis     = "asterisks or stars that are no rating"
+	reasonConflict     = "several ratings that disagree, none marked as the total"
+	reasonUnrated      = "a placeholder for no rating"
+)
+
+// cue is a set of words around a candidate that tells what it is.
+type cue struct {
+	reason string
+	before *regexp.Regexp // in the same sentence, before the candidate
+	after  *regexp.Regexp // in the same sentence, directly after it
+}
+
+var cues = []cue{
+	{reason: reasonOthers,
+		before: regexp.MustCompile(`(?i)\b(?:imdb|rotten ?tomatoes|tomatometer|metacritic|metascore|cinemascore|letterboxd average|filmaffinity|allociné|douban|critics?(?:'s?|’s?)?|viewers?|users?|voters?|audiences?|reviewers?|readers?|people|others?|some|everyone|everybody|somebody|someone|anyone|those(?: of you)?|whoever|he|she|they|maltin|ebert|siskel|kael|guide|magazine|times|average[sd]?|currently|(?:has|had|have|with|see|saw|at|such) (?:a|an|this|its|such a|the|so)? ?(?:high |low |average |overall |current |mean |user |solid )?(?:score|rating|vote|grade)s?(?: of| at| here)?|given|holds|sits|sitting|boasts?|stands|rated (?:it )?(?:as )?(?:only |just )?|my (?:wife|husband|friend|son|daughter|girlfriend|boyfriend|brother|sister|kids?|mother|father|mom|dad)\b[^.!?]{0,30})\b[^.!?;]{0,60}$`),
+		after:  regexp.MustCompile(`(?i)^[\s)\]"'”]{0,3}(?:rating |score |stars? |average |fresh |rotten )?(?:(?:on|at|from|in|by|over at|according to|here on|here at) (?:the )?(?:imdb|rotten|rt\b|metacritic|letterboxd|tomat|critics|users|viewers|voters|douban|average|internet movie|here\b)|here\b|fresh\b|rotten\b|tomatometer|metascore|imdb|average|(?:of|from|by) (?:the )?(?:critics|users|viewers|voters|people|reviewers|audience|imdb))`)},
+	{reason: reasonFraction,
+		after: regexp.MustCompile(`(?i)^[\s"'”]{0,2}(?:of (?:the|my|his|her|their|its|all|this|these|those|our|us|them|which|you)\b|people|persons?|users?|comments?|user comments|reviews?|reviewers?|critics|voters?|doctors|times|movies|films|women|men|kids|dentists|were\b|was just|are\b|million|percent|years?|of an? |hours?|minutes?|days?|weeks?|months?|found this|ratio|miles|inch|scale model|the (?:time|people|size)|way\b|crowd|cases|episodes|scenes?|jokes|attendance|accuracy|sure\b|certain\b|accurate|of it\b)`)},
+	{reason: reasonHypothetical,
+		before: regexp.MustCompile(`(?i)\b(?:would(?:'ve|’ve| have)(?: been| given| got| gotten| rated| scored)?|could(?:'ve|’ve| have)|might have|should have|can(?:'|’)?t (?:be|give|get)|if (?:only )?(?:i|it|this|they|you) (?:could|can|had|were|was|weren)|wish i could|wanted to (?:give|rate)|would be|was going to|almost|instead of|rather than|deserves? (?:more|better|less) than|better than|more than|less than|lower than|higher than|if (?:it|this|there) (?:was|were|wasn|weren|hadn|had))\b[^.!?;]{0,40}$`),
+		after:  regexp.MustCompile(`(?i)^[\s)\]"'”,.…-]{0,4}(?:if i could|if only|if it (?:was|were|had|wasn|weren|hadn)|if they (?:had|hadn)|if (?:there|this) |without (?:the|that|this|its)|until\b|up to (?:the|that)|were it not|had (?:it|they|the)|but for the)`)},
+	{reason: reasonAspect,
+		before: regexp.MustCompile(`(?i)\b(?:music|acting|story ?line|story|plot|script|direction|directing|soundtrack|sound(?: effects?)?|visuals?|cinematography|special effects|effects|gore|scares?|humou?r|action|romance|pacing|characters?|performances?|atmosphere|writing|dialogues?|editing|violence|nudity|originality|rewatchability|replay value|video|audio|extras|picture(?: quality)?|features|animation|costumes|production(?: values?)?|suspense|creativity|chemistry|ending|score)\s*(?:[:=\-–—]|is|gets|was|(?:gets|is) an?)?\s*$`),
+		after:  regexp.MustCompile(`(?i)^[\s)\]"'”]{0,3}for (?:effort|the (?:music|acting|story|plot|script|direction|soundtrack|sound|visuals?|cinematography|effects|gore|editing|special effects|performances?|costumes|idea|concept|premise|trailer|title|poster|first half|second half|beginning|ending)|(?:acting|effects|direction|style|cinematography|originality|trying)\b|(?:his|her|their) (?:performance|acting|work))|^\s*(?:from me )?for (?:acting|story)`)},
+	{reason: reasonOtherFilm,
+		before: regexp.MustCompile(`(?i)\b(?:the (?:first|original|previous|last|second|third|other|earlier) (?:one|film|movie|part|instal?lment|two|three)?|part (?:i{1,3}|one|two|three|[1-9])|the (?:sequel|prequel|remake|book|novel|original)|(?:unlike|compared to|same (?:grade|rating|score)))\b[^.!?;,]{0,50}$`)},
+	{reason: reasonOthers,
+		before: regexp.MustCompile(`(?i)(?:scale (?:of|from)|rating scale|on a)\s*$`)},
+}
+
+// ownVoice tells that the writer speaks of the own rating, whatever else the sentence names.
+var ownVoice = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:i|we)(?:['’´](?:d|ll|m|ve))?(?: \w+){0,5} (?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted)\b[^.!?;]{0,80}$|(?:^|[^\pL])(?:my|our)(?: \w+){0,3} (?:rating|score|grade|vote|mark|verdict)\b[^.!?;]{0,60}$|(?:^|[^\pL])(?:gets?|earns?|deserves?|receives?|merits|rates|scores) (?:an? |only |my |from me |at least )*[^.!?;,]{0,25}$|\b(?:ich|wir)\b[^.!?]{0,30}\b(?:gebe|geben|vergebe)\b[^.!?]{0,60}$|\b(?:je|on)\b[^.!?]{0,30}\b(?:donne|mets)\b[^.!?]{0,60}$|\b(?:le doy|le pongo|dou|gli do|ik geef)\b[^.!?]{0,60}$`)
+
+// ownAfter tells the same behind the candidate.
+var ownAfter = regexp.MustCompile(`(?i)^[\s)\]"'”,]{0,3}(?:from me|for me|in my book|from this (?:reviewer|critic)|is my|in my opinion|rating from me|for (?:this|the) (?:film|movie|show|one|series|game|miniseries)|from us)\b`)
+
+// surround returns the sentence around a range, cut into what stands before and after it.
+func surround(d *document, c *candidate) (before, after string) {
+	ln := d.lines[c.line]
+	from := max(ln.start, c.start-220)
+	to := min(ln.end, c.end+120)
+	before, after = d.text[from:c.start], d.text[c.end:to]
+	if i := lastSentenceEnd(before); i >= 0 {
+		before = before[i:]
+	}
+	return strings.ToValidUTF8(before, ""), strings.ToValidUTF8(after, "")
+}
+
+// lastSentenceEnd returns the offset behind the last end of a sentence, or -1.
+func lastSentenceEnd(s string) int {
+	for i := len(s) - 2; i >= 0; i-- {
+		if strings.IndexByte(".!?;", s[i]) >= 0 && (s[i+1] == ' ' || s[i+1] == '\n' || s[i+1] == ')') {
+			if s[i] == '.' && abbreviated(s[:i]) {
+				continue
+			}
+			return i + 1
+		}
+	}
+	return -1
+}
+
+var abbreviations = []string{"mr", "mrs", "ms", "dr", "st", "vs", "no", "jr", "sr", "e.g", "i.e", "approx", "min", "mins", "u.s", "vol"}
+
+func abbreviated(s string) bool {
+	s = strings.ToLower(s[max(0, len(s)-8):])
+	for _, a := range abbreviations {
+		if strings.HasSuffix(s, " "+a) {
+			return true
+		}
+	}
+	return false
+}
+
+// cueOf returns the reason that the words around a candidate give to leave it out; empty when they give none.
+func cueOf(d *document, c *candidate) string {
+	before, after := surround(d, c)
+	own := c.verb || ownVoice.MatchString(before) || ownAfter.MatchString(after)
+	if own {
+		c.verb = true
+	}
+	for _, q := range cues {
+		if own && (q.reason == reasonOthers || q.reason == reasonOtherFilm) && q.after == nil {
+			continue
+		}
+		if q.before != nil && !(own && q.reason == reasonOthers) && q.before.MatchString(before) && !(c.label != nil && c.label.valueLine == c.line && c.label.start >= c.start-len(before) && q.reason == reasonOthers && isRatingLabel(c.label)) {
+			return q.reason
+		}
+		if q.after != nil && q.after.MatchString(after) {
+			return q.reason
+		}
+	}
+	return ""
+}

@@ -1,0 +1,80 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	urlDate    = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-](0[1-9]|[12]\d|3[01]))?(?:[/-]|$)`)
+	postedLine = regexp.MustCompile(`(?i)^(?:published|posted|written|reviewed|veröffentlicht|publié|publicado|pubblicato|geplaatst|date|gepostet)(?: (?:on|by [^0-9]{1,60}? on|am|le|el|em|il|op))?[:,]?\s+`)
+)
+
+// readDates finds the day of publication: a label, a line at the top or the end that is only a date, the address.
+func (r *reader) readDates() {
+	d := r.doc
+	for i := range r.labels {
+		l := &r.labels[i]
+		if l.key != kPublished || d.lines[l.line].zone == zoneComments || !l.leads && l.word == "date" {
+			continue
+		}
+		r.dateClaim(d.text[l.vstart:l.vend], "label", l.confidence-map[bool]float64{true: 0.05}[l.word == "reviewed"], l.vstart, 60)
+	}
+	main := d.zoned(zoneMain)
+	for n, i := range main {
+		text := d.line(i)
+		if len(text) > 140 || n > 10 && n < len(main)-4 || len(labelsOfLine(d, i)) > 0 {
+			continue
+		}
+		conf := 0.8 - float64(n)/100
+		if n > 10 {
+			conf = 0.55
+		}
+		lead := postedLine.FindString(text)
+		if lead != "" {
+			conf += 0.1
+		}
+		if r.dateClaim(text[len(lead):], "line", conf, d.lines[i].start+len(lead), 40) && len(text) < 60 {
+			r.used[i] = true
+		}
+	}
+	if m := urlDate.FindStringSubmatch(r.url); m != nil {
+		iso := m[1] + "-" + m[2]
+		if m[3] != "" {
+			iso += "-" + m[3]
+		}
+		r.facts.add(fact{field: fPublished, text: iso, source: "url", conf: 0.6})
+	}
+}
+
+// dateClaim claims a date that makes up most of a text: at most slack other bytes stand around it.
+func (r *reader) dateClaim(text, source string, conf float64, base, slack int) bool {
+	dt, ok := findDate(text, r.dayFirst())
+	if !ok || len(strings.TrimSpace(text))-(dt.end-dt.start) > slack || source == "line" && len(dt.iso) < 7 {
+		return false
+	}
+	if source == "line" && dt.start > 24 {
+		return false
+	}
+	if dt.ambiguous {
+		r.warn(WarnDateAmbiguous, "the date "+text[dt.start:dt.end]+" may be read with the day or the month first: only the year is kept")
+		conf -= 0.3
+	}
+	r.claim(fPublished, dt.iso, source, conf, base+dt.start, base+dt.end)
+	return true
+}
+
+// dayFirst tells how the page's language writes 03/04/2018; nil for English, whose countries differ.
+func (r *reader) dayFirst() *bool {
+	yes := true
+	switch r.language {
+	case "", "en", "und", "en-US":
+		return nil
+	case "zh", "ja", "ko":
+		return nil
+	}
+	if strings.HasPrefix(r.language, "en-") && r.language != "en-GB" && r.language != "en-AU" && r.language != "en-IE" && r.language != "en-NZ" {
+		return nil
+	}
+	return &yes
+}

@@ -1,0 +1,247 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// labelled is a label with its value in the document.
+type labelled struct {
+	key        labelKey
+	word       string // the label as written, in lower case
+	line       int    // of the label
+	start      int    // of the label
+	vstart     int
+	vend       int
+	leads      bool // the label begins its line
+	apart      bool // the value stands on a later line
+	bare       bool // no colon stands between label and value
+	section    bool // the label was a heading or a line of its own
+	valueLine  int
+	confidence float64
+}
+
+// labelTable gives the meanings of each label word; a word may have two (an aspect and a credit).
+type labelTable struct {
+	keys   map[string][]labelKey
+	maxLen int
+}
+
+var labelIndex = newLabelTable()
+
+func newLabelTable() labelTable {
+	t := labelTable{keys: map[string][]labelKey{}}
+	keys := make([]string, 0, len(labelWords))
+	for k := range labelWords {
+		keys = append(keys, string(k))
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		for _, w := range labelWords[labelKey(k)] {
+			w = strings.TrimSuffix(w, ":")
+			t.keys[w] = append(t.keys[w], labelKey(k))
+			t.maxLen = max(t.maxLen, len(w))
+		}
+	}
+	return t
+}
+
+// means reports whether a label word can have the meaning.
+func (t labelTable) means(word string, key labelKey) bool {
+	for _, k := range t.keys[word] {
+		if k == key {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLabelLine is the greatest length in bytes of a line that is searched for labels inside; the labels of longer lines
+// are only looked for at the start and after the end of a sentence.
+const maxLabelLine = 4000
+
+// findLabels finds every label of the document that has a value.
+func findLabels(d *document) []labelled {
+	var out []labelled
+	for i := range d.lines {
+		found := labelsOfLine(d, i)
+		if len(found) == 0 {
+			if l, ok := labelAlone(d, i); ok {
+				out = append(out, l)
+			} else if l, ok := labelBare(d, i); ok {
+				out = append(out, l)
+			}
+			continue
+		}
+		for n := range found {
+			l := &found[n]
+			l.vstart, l.vend = trimSpan(d.text, l.vstart, l.vend)
+			empty := l.vstart == l.vend
+			l.vstart, l.vend = trimMarks(d.text, l.vstart, l.vend)
+			if empty && n == len(found)-1 {
+				nextLineValue(d, l)
+			}
+			if l.vstart < l.vend {
+				out = append(out, *l)
+			}
+		}
+	}
+	return out
+}
+
+// labelsOfLine finds "Label: value" and "Label = value", several to a line.
+func labelsOfLine(d *document, i int) []labelled {
+	ln := d.lines[i]
+	text := d.text[ln.start:ln.end]
+	var out []labelled
+	for pos := 0; pos < len(text); {
+		n := strings.IndexAny(text[pos:], ":：=")
+		if n < 0 {
+			break
+		}
+		at := pos + n
+		_, size := utf8.DecodeRuneInString(text[at:])
+		pos = at + size
+		if strings.HasPrefix(text[at:], "://") {
+			continue
+		}
+		word, start := labelBefore(text, at)
+		if word == "" {
+			continue
+		}
+		if k := len(out); k > 0 {
+			out[k-1].vend = ln.start + start
+		}
+		out = append(out, labelled{key: labelIndex.keys[word][0], word: word, line: i, valueLine: i, start: ln.start + start,
+			vstart: ln.start + pos, vend: ln.end, leads: strings.TrimLeft(text[:start], "*_#[(-– ") == "", confidence: 0.93})
+	}
+	return out
+}
+
+// labelBefore returns the longest known label that ends at offset at of the line and begins at a boundary.
+func labelBefore(text string, at int) (string, int) {
+	from := max(0, at-labelIndex.maxLen-8)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	head := strings.TrimRightFunc(text[from:at], func(r rune) bool {
+		return unicode.IsSpace(r) || r == '*' || r == '_' || r == ']' && !strings.Contains(text[from:at], "[s]")
+	})
+	best, start := "", 0
+	for p := 0; p < len(head); {
+		if atLabelBoundary(text, from+p) {
+			w := strings.ToLower(strings.TrimLeft(head[p:], "*_[( "))
+			if labelIndex.keys[w] != nil && len(w) > len(best) {
+				best, start = w, from+p
+			}
+		}
+		_, n := utf8.DecodeRuneInString(head[p:])
+		p += n
+	}
+	return best, start
+}
+
+// atLabelBoundary reports whether a label may begin here: at the start of a line or after a separator.
+func atLabelBoundary(text string, at int) bool {
+	before := strings.TrimRight(text[:at], " \t\u00a0*_")
+	if before == "" {
+		return true
+	}
+	if len(text[:at])-len(before) >= 2 && strings.Count(text[len(before):at], " ") >= 2 {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	if r == '.' || r == '!' || r == '?' || r == ')' || unicode.IsDigit(r) || r == ']' || r == '"' || r == '”' {
+		return at > len(before)
+	}
+	return strings.ContainsRune("|/·•;,([{>–—-→~★☆⭐½*:", r)
+}
+
+// labelAlone finds a label that is a line of its own: the next line is its value.
+func labelAlone(d *document, i int) (labelled, bool) {
+	ln := d.lines[i]
+	if ln.end-ln.start > labelIndex.maxLen+8 {
+		return labelled{}, false
+	}
+	word := strings.ToLower(strings.Trim(d.line(i), "*_#:：=-–—[]() \u00a0"))
+	keys := labelIndex.keys[word]
+	if keys == nil {
+		return labelled{}, false
+	}
+	l := labelled{key: keys[0], word: word, line: i, start: ln.start, leads: true, section: true, confidence: 0.9}
+	nextLineValue(d, &l)
+	return l, l.vend > 0
+}
+
+// maxListValue is the greatest length of a line that can be the tags of the label above it.
+const maxListValue = 200
+
+func nextLineValue(d *document, l *labelled) {
+	n := l.line + 1
+	if n >= len(d.lines) || d.lines[n].zone != d.lines[l.line].zone && d.lines[n].zone != zoneMain {
+		return
+	}
+	if len(labelsOfLine(d, n)) > 0 || d.lines[n].end-d.lines[n].start > maxListValue && (l.key == kTags || l.key == kCategories) {
+		return
+	}
+	l.vstart, l.vend, l.apart, l.valueLine = d.lines[n].start, d.lines[n].end, true, n
+}
+
+// labelBare finds "Title Her" in a list or table, where the label is told from its value by place alone.
+func labelBare(d *document, i int) (labelled, bool) {
+	ln := d.lines[i]
+	if ln.kind != lineItem && ln.kind != lineCell || ln.end-ln.start > 400 {
+		return labelled{}, false
+	}
+	text := d.line(i)
+	best := -1
+	for p, r := range text {
+		if p > labelIndex.maxLen {
+			break
+		}
+		if unicode.IsSpace(r) && labelIndex.keys[strings.ToLower(text[:p])] != nil {
+			best = p
+		}
+	}
+	if best < 0 {
+		return labelled{}, false
+	}
+	word := strings.ToLower(text[:best])
+	if f, _ := utf8.DecodeRuneInString(text); !unicode.IsUpper(f) && unicode.IsLetter(f) && f < 0x2000 {
+		return labelled{}, false
+	}
+	start, end := trimSpan(d.text, ln.start+best, ln.end)
+	return labelled{key: labelIndex.keys[word][0], word: word, line: i, valueLine: i, start: ln.start, vstart: start, vend: end,
+		leads: true, bare: true, confidence: 0.85}, start < end
+}
+
+// trimMarks narrows a range by emphasis and separators at both ends, but never by asterisks that may be stars.
+func trimMarks(text string, start, end int) (int, int) {
+	for {
+		s, e := start, end
+		for _, mark := range []string{"|", "·", "•", ";", "/", "_", ",", "–", "—"} {
+			if strings.HasSuffix(text[s:e], mark) {
+				s, e = trimSpan(text, s, e-len(mark))
+			}
+			if mark != "/" && mark != "–" && mark != "—" && strings.HasPrefix(text[s:e], mark) {
+				s, e = trimSpan(text, s+len(mark), e)
+			}
+		}
+		for _, mark := range []string{"**", "*"} {
+			if rest, ok := strings.CutPrefix(text[s:e], mark); ok && startsWord(rest) {
+				s, e = trimSpan(text, s+len(mark), e)
+			}
+		}
+		if s == start && e == end {
+			return s, e
+		}
+		start, end = s, e
+	}
+}
+
+func startsWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " "))
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '★'
+}

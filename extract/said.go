@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The shapes of a bare value: a letter, or a number without a scale.
+var (
+	letterGrade = regexp.MustCompile(`^(?:[A-F](?:[+＋]{1,2}|[-−–]{1,2})?|[A-F][+-]?/[A-F][+-]?)$`)
+	labelValue  = regexp.MustCompile(`^(?i:an? |only |about |just |a solid |a strong )*((?:[A-F](?:\+{1,2}|[-−–])?(?:/[A-F][+-]?)?)|[-+]?[0-9０-９]{1,3}(?:[.,][0-9]{1,2})?(?:\s?½|\s1/2)?[+-]?|(?i:` + words + `))(?:[\s.,!;:)#*]|$)`)
+
+	// said is a first-person sentence with a bare value: "I give it a 6", "my vote is seven", "I'd give it an A".
+	said = []*regexp.Regexp{
+		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:i|we)(?:['’´](?:d|ll|m|ve)| would| will| can| could| must| have to| do| did| had to| only| just| personally| still| am| was| have| definitely| probably| really| honestly| generously| happily| say| going to| gonna| giving| to| therefore| also| reluctantly| so| actually| easily| think){0,6}\s+(?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted|voting)\s+(?:for )?(?:(?:it|this|that|the|my|film|movie|show|series|one|picture|flick|thing|whole|entire|mini-series|miniseries|documentary|comedy|sequel|remake|dvd|entire|horror|great|awful|terrible|classic|gem)\s+){0,5})((?:"[^"]{1,50}"|“[^”]{1,50}”|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})\s+)?(?i:(?:an?|at|as|with|of|around|about|only|just|nothing less than|no more than|solid|strong|generous|big|fat|very|fair|weak|mere|rating|score|grade|high|low|well-deserved|whopping|perfect|bare|light|decent|respectable|resounding|full|measly|lowly)\s+){0,5}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
+		regexp.MustCompile(`(?:^|[^\pL])(?i:my|our)\s+(?i:(?:personal|final|overall|own|honest|humble|imdb|user|total|star|letter)\s+)?(?i:vote|rating|score|grade|mark|rate|note)\s*(?i:(?:for|on|of)\s+(?:\S+\s+){1,6}?)?(?i:is|was|=|:|would be|will be|stays? at|remains|goes to)\s*(?:(?i:therefore|thus|only|just|about|still|a|an|at|this|high|low|solid|around|number|something like)\s+){0,3}()["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
+		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:it|this (?:film|movie|one|show)|the (?:film|movie|show)|overall|[\w'’]+)\s+(?:gets|earns|deserves|receives|rates|merits|scores|warrants))\s+()(?i:(?:an?|my|from me|only|just|solid|strong|grade|rating|score|of|overall)\s+){1,4}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,2}(?:[.,][0-9]{1,2})?)(?:["”'.,!;:)\s]|$)`),
+		regexp.MustCompile(`(?i:\b(?:overall|final|letter) grade(?: is| of| would be)?|\bmy grade(?: is)?|\bgrade\s*[-–:=])\s*()(?i:an? )?["“']?([A-F](?:[+＋]{1,2}|[-−–])?)(?:["”'.,!;:)\s]|$)`),
+	}
+	saidWords = []string{"give", "gave", "giving", "rate", "score", "award", "grade", "vote", "voti", "rating", "mark", "gets", "earns", "deserves", "merits", "receives"}
+)
+
+// saidCandidates finds bare values of first-person sentences that no form has found.
+func saidCandidates(d *document, i int, lower string, have []candidate) []candidate {
+	if !containsAny(lower, saidWords) {
+		return nil
+	}
+	base := d.lines[i].start
+	text := d.line(i)
+	var out []candidate
+	for n, re := range said {
+		for _, m := range re.FindAllStringSubmatchIndex(text, 20) {
+			start, end := base+m[4], base+m[5]
+			value := text[m[4]:m[5]]
+			if overlaps(have, start, end) || overlaps(out, start, end) || strings.EqualFold(value, "no") || strings.EqualFold(value, "half") {
+				continue
+			}
+			rest := text[m[5]:]
+			c := candidate{form: "said", line: i, start: start, end: end, verb: true}
+			if letterGrade.MatchString(value) {
+				if value == "A" && !loneLetter(text[:m[4]], rest) {
+					continue
+				}
+				c.form, c.scaled = "letter", true
+			} else if countsThings(rest) || n == 2 && !strings.HasPrefix(value, "1") && strings.TrimLeft(value, "0123456789.,") != "" {
+				continue
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// loneLetter reports whether a capital A is a grade and not the article: an article stands before it, and no word that
+// it could belong to stands behind it.
+func loneLetter(before, after string) bool {
+	before = strings.TrimRight(strings.ToLower(before), " \"“'")
+	if !strings.HasSuffix(before, " an") && !strings.HasSuffix(before, "grade") && !strings.HasSuffix(before, "solid") && !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, " is") && !strings.HasSuffix(before, "grade of") {
+		return false
+	}
+	return !strings.HasPrefix(strings.TrimLeft(strings.ToLower(after), " \"”'"), "for effort")
+}
+
+// countsThings reports whether a number counts the thing behind it: "six friends", "two reasons".
+func countsThings(rest string) bool {
+	rest = strings.ToLower(strings.TrimLeft(rest, "\"”'"))
+	if rest == "" || !strings.HasPrefix(rest, " ") {
+		return false
+	}
+	word, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	word = strings.Trim(word, ".,;:!?()")
+	return len(word) > 0 && !afterValue[word]
+}
+
+// afterValue are words that may follow a rating without being counted by it.
+var afterValue = map[string]bool{"because": true, "for": true, "and": true, "but": true, "on": true, "out": true, "in": true, "as": true, "just": true, "only": true,
+	"from": true, "to": true, "if": true, "since": true, "-": true, "–": true, "—": true, "rating": true, "instead": true, "though": true, "although": true, "overall": true, "at": true,
+	"here": true, "simply": true, "mainly": true, "mostly": true, "solely": true, "due": true, "which": true, "i": true, "it": true, "when": true, "so": true, "this": true, "the": true,
+	"purely": true, "or": true, "with": true, "stars": true, "star": true, "points": true, "maybe": true, "perhaps": true, "title": true, "is": true, "not": true, "easily": true, "max": true, "tops": true}

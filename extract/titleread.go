@@ -1,0 +1,225 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// parenTitle is a title with another one in brackets: "Terribly Happy (Frygtelig lykkelig)".
+var parenTitle = regexp.MustCompile(`^(\S.{0,100}?)\s*[(\[](\p{L}[^()\[\]]{1,80})[)\]]$`)
+
+// maxHeadline is the greatest length in bytes of a line that can be a headline.
+const maxHeadline = 130
+
+// readTitle finds the film's title and year and the headline of the review from the lines of the page.
+func (r *reader) readTitle() {
+	d := r.doc
+	main := d.zoned(zoneMain)
+	seen := 0
+	for n, i := range main {
+		if n > 12 || seen >= 3 {
+			break
+		}
+		if r.used[i] || d.lines[i].end-d.lines[i].start > maxHeadline || !r.headlineAt(i, n) {
+			if d.lines[i].end-d.lines[i].start > 300 {
+				break
+			}
+			continue
+		}
+		seen++
+	}
+	r.titleOfThoughts()
+	if best, ok := r.facts.best(fTitle); ok && best.conf >= 0.75 {
+		r.title = best.text
+		return
+	}
+	r.titleOfProse(main)
+	if best, ok := r.facts.best(fTitle); ok {
+		r.title = best.text
+	}
+}
+
+// headlineAt tries a short line at the top of the page as the headline.
+func (r *reader) headlineAt(i, n int) bool {
+	d := r.doc
+	text := strings.TrimSpace(d.line(i))
+	if dt, ok := findDate(text, nil); ok && (dt.end-dt.start)*2 > len(text) && len(dt.iso) > 4 || isSectionHeading(text) || isLabelWord(text) || len(labelsOfLine(d, i)) > 0 && !strings.Contains(strings.ToLower(text), "review") {
+		return false
+	}
+	if byline.MatchString(text) || bareText(text) || strings.HasPrefix(text, "(") || strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") || timeCode.MatchString(text) {
+		return false
+	}
+	last := text[len(text)-1]
+	heading := d.lines[i].kind == lineHeading
+	title, year, conf, matched := filmOfHeadline(text)
+	if title == "" {
+		return false
+	}
+	if !heading && !matched && (last == '.' || last == ',' || last == ';' || last == ':') {
+		return false
+	}
+	if !matched {
+		if title, conf = r.supported(title, heading, n); title == "" {
+			r.claim(fHeadline, text, "heading", 0.5-float64(n)/100, d.lines[i].start, d.lines[i].end)
+			return true
+		}
+	} else if heading && d.lines[i].level > 2 {
+		conf -= 0.15
+	}
+	if n > 3 && !heading {
+		conf -= 0.1
+	}
+	if m := parenTitle.FindStringSubmatch(title); m != nil && year > 0 && !trailingNote.MatchString(title) {
+		title = m[1]
+		r.claim(fOriginal, m[2], "heading", 0.6, d.lines[i].start, d.lines[i].end)
+	}
+	s := strings.Index(d.line(i), title)
+	start, end := d.lines[i].start, d.lines[i].end
+	if s >= 0 {
+		start, end = start+s, start+s+len(title)
+	}
+	r.claim(fTitle, title, "heading", conf-float64(n)/200, start, end)
+	if year > 0 {
+		r.claim(fYear, itoa(year), "heading", conf, d.lines[i].start, d.lines[i].end)
+	}
+	hconf := 0.6 - float64(n)/100
+	if matched {
+		hconf += 0.25
+	}
+	r.claim(fHeadline, text, "heading", hconf, d.lines[i].start, d.lines[i].end)
+	r.used[i] = true
+	return true
+}
+
+// supported decides whether a headline that no pattern fits is a title: it is written like one, or the text names it.
+// Otherwise it returns the longest part of the headline that the text names.
+func (r *reader) supported(title string, heading bool, n int) (string, float64) {
+	body := r.prose()
+	words := strings.Fields(title)
+	if len(words) > 14 {
+		return "", 0
+	}
+	whole := mentions(body, title)
+	cased := titleCase(title)
+	switch {
+	case whole > 0 && (cased || len(words) > 1):
+		return title, 0.82
+	case cased && n == 0 && (len(words) <= 7 || strings.ContainsAny(title, ":–-")):
+		if part := mentionedPart(body, words, 3); part != "" && len(strings.Fields(part)) > 1 && !strings.ContainsAny(title, ":–-") && len(words) > 4 {
+			return part, 0.6
+		}
+		return title, 0.76
+	case cased && heading && len(words) <= 7:
+		return title, 0.7
+	}
+	if part := mentionedPart(body, words, 2); part != "" && part != title {
+		return part, 0.66
+	}
+	return "", 0
+}
+
+// mentionedPart is the longest run of words, beginning and ending like a title, that the text names at least n times.
+func mentionedPart(body string, words []string, n int) string {
+	for size := len(words) - 1; size >= 1; size-- {
+		for from := 0; from+size <= len(words); from++ {
+			part := strings.Trim(strings.Join(words[from:from+size], " "), " ,.:;!?\"“”'‘’()[]–-")
+			if part == "" || !titleCase(part) || !possibleTitle(part, true) || smallWords[strings.ToLower(strings.Fields(part)[len(strings.Fields(part))-1])] || genericTitle[strings.ToLower(part)] {
+				continue
+			}
+			if mentions(body, part) >= n {
+				return part
+			}
+		}
+	}
+	return ""
+}
+
+// mentions counts how often a text names a phrase, as whole words and in its own case.
+func mentions(body, phrase string) int {
+	n := 0
+	for pos := 0; n < 50; {
+		i := strings.Index(body[pos:], phrase)
+		if i < 0 {
+			return n
+		}
+		start, end := pos+i, pos+i+len(phrase)
+		if wordEdge(body, start, end) {
+			n++
+		}
+		pos = end
+	}
+	return n
+}
+
+func wordEdge(s string, start, end int) bool {
+	return (start == 0 || !isWordByte(s[start-1])) && (end >= len(s) || !isWordByte(s[end]))
+}
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80 && c != 0xe2
+}
+
+// prose is the running text of the page: its long lines.
+func (r *reader) prose() string {
+	d := r.doc
+	var b strings.Builder
+	for _, i := range d.zoned(zoneMain) {
+		if ln := d.lines[i]; ln.end-ln.start > 60 && !r.used[i] {
+			b.WriteString(d.line(i))
+			b.WriteByte('\n')
+		}
+		if b.Len() > maxProse {
+			break
+		}
+	}
+	return b.String()
+}
+
+// titleOfThoughts reads the title that a comment heading repeats: 2 thoughts on “Her”.
+func (r *reader) titleOfThoughts() {
+	d := r.doc
+	for i := range d.lines {
+		if d.lines[i].end-d.lines[i].start > 160 {
+			continue
+		}
+		if m := thoughtsOn.FindStringSubmatchIndex(d.line(i)); m != nil {
+			text := d.line(i)[m[2]:m[3]]
+			title, year, conf, matched := filmOfHeadline(text)
+			if !matched {
+				conf = 0.5
+				if mentions(r.prose(), title) > 0 {
+					conf = 0.8
+				}
+			}
+			start, end := d.lines[i].start+m[2], d.lines[i].start+m[3]
+			if title != "" && conf >= 0.6 {
+				r.claim(fTitle, title, "heading", conf-0.03, start, end)
+			}
+			if year > 0 {
+				r.claim(fYear, itoa(year), "heading", conf-0.03, start, end)
+			}
+			r.claim(fHeadline, text, "heading", 0.55, start, end)
+			return
+		}
+	}
+}
+
+// titleOfProse looks for the title in running text, line by line, so that the offsets stay those of the document.
+func (r *reader) titleOfProse(main []int) {
+	d := r.doc
+	if len(main) == 0 {
+		return
+	}
+	start := d.lines[main[0]].start
+	end := d.lines[main[len(main)-1]].end
+	c, ok := titleInProse(d.text[start:min(end, start+maxProse)], start)
+	if !ok {
+		return
+	}
+	conf := min(0.5+c.points/30, 0.72)
+	r.claim(fTitle, c.title, "prose", conf, c.start, c.end)
+	text := d.text[c.start:min(len(d.text), c.end+12)]
+	if y, s, _ := findYear(text); y > 0 && s > len(c.title) && s <= len(c.title)+3 {
+		r.claim(fYear, itoa(y), "prose", 0.7, c.start, c.end+7)
+	}
+}
