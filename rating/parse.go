@@ -40,7 +40,8 @@ func Parse(raw string, c Context) (Rating, error) {
 		r.Flags = FlagUnreadable
 		return r, r.refusal()
 	}
-	p.cut(&r, &chosen)
+	start, end, blurbStart, blurbEnd := p.cut(&chosen)
+	r.Text, r.Blurb = raw[start:end], trimBlurb(raw[blurbStart:blurbEnd])
 	r.fill(&chosen, &c)
 	return r, r.refusal()
 }
@@ -88,23 +89,24 @@ func (r Rating) named(s *Scale, l *Label, fromOutlet bool) Rating {
 	return r
 }
 
-// cut fills Text and Blurb from the tokens of a reading.
-func (p *parser) cut(r *Rating, x *reading) {
-	start, end := p.at(x.from).start, p.at(x.to-1).end
-	if c := p.raw[end-1]; (c == ')' || c == ']') && p.raw[start] != '(' && !strings.ContainsAny(p.raw[start:end], "([") {
+// cut tells where in the raw text a reading stands, and where the text is that may hold the blurb: what follows, or if
+// that is empty what stands before, unless it only announces the rating. It returns offsets, not strings, so that the
+// tokens can stay on the stack.
+func (p *parser) cut(x *reading) (start, end, blurbStart, blurbEnd int32) {
+	start, end = p.at(x.from).start, p.at(x.to-1).end
+	if c := p.raw[end-1]; (c == ')' || c == ']') && !strings.ContainsAny(p.raw[start:end], "([") {
 		end--
 	}
-	r.Text = p.raw[start:end]
-	if after := trimBlurb(p.raw[end:]); after != "" {
-		r.Blurb = after
-		return
+	size := int32(len(p.raw))
+	if trimBlurb(p.raw[end:]) != "" {
+		return start, end, end, size
 	}
 	for i := range x.from {
 		if t := p.at(i); t.kind == tokWord && t.class == wordNone || t.kind == tokNumber || t.kind == tokJunk {
-			r.Blurb = trimBlurb(p.raw[:start])
-			return
+			return start, end, 0, start
 		}
 	}
+	return start, end, size, size
 }
 
 // trimBlurb takes the separators off both ends of a blurb, and leaves the punctuation that closes a sentence.

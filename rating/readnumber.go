@@ -10,8 +10,7 @@ type parser struct {
 type reading struct {
 	kind        Kind
 	value, best Decimal
-	grade       string // the table's letter
-	score       Score  // of the letter
+	score       Score // of the letter
 	verdict     Verdict
 	from, to    int
 	flags       Flags

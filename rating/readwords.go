@@ -15,13 +15,13 @@ func (p *parser) letter(i int) (reading, bool) {
 		return r, false
 	}
 	r.to = next
-	r.grade, r.score, ok = lookupLetter(text)
+	r.score, ok = lookupLetter(text)
 	if !ok {
 		r.flags |= FlagOutOfRange
 	}
 	if t := p.at(next); t.kind == tokMark && (t.sub == '/' || t.sub == '-' || t.sub == '–' || t.sub == '|') || t.kind == tokWord && t.class == wordTo {
 		if _, end, ok := p.letterAt(next + 1); ok && (p.at(end).kind != tokWord || t.sub == '/') {
-			r.to, r.score, r.grade = end, NoScore, ""
+			r.to, r.score = end, NoScore
 			r.flags |= FlagRange | FlagAmbiguous
 			return r, true
 		}
@@ -68,17 +68,17 @@ func (p *parser) letterAt(i int) (text [3]byte, next int, ok bool) {
 	return text, i, true
 }
 
-func lookupLetter(text [3]byte) (string, Score, bool) {
+func lookupLetter(text [3]byte) (Score, bool) {
 	n := 0
 	for n < len(text) && text[n] != 0 {
 		n++
 	}
 	for i := range letters {
 		if letters[i].Text == string(text[:n]) {
-			return letters[i].Text, letters[i].Score, true
+			return letters[i].Score, true
 		}
 	}
-	return "", NoScore, false
+	return NoScore, false
 }
 
 // letterStands tells a grade from an article or an initial by what stands around it.
