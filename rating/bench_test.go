@@ -6,7 +6,7 @@ import "testing"
 var common = []struct{ name, raw string }{
 	{"fraction", "3.5/5"}, {"labelled", "Rating: 2/5"}, {"out-of", "7 out of 10"}, {"words", "seven out of ten"}, {"stars", "★★★½☆"},
 	{"asterisks", "**1/2 out of ****"}, {"star-words", "3 1/2 stars out of 4"}, {"letter", "B+"}, {"percent", "85%"}, {"number", "8"},
-	{"german", "7,5/10 Punkten"}, {"blurb", "4/4 – Leave it to her to write a film about a lighthouse and make it sing."},
+	{"german", "7,5/10 Punkten"}, {"blurb", "4/4 – A lighthouse, a whale and a choir that knows when to be quiet for once."},
 }
 
 func BenchmarkParse(b *testing.B) {

@@ -82,10 +82,11 @@ func (p *parser) headVerdict(i int) (reading, bool) {
 // lone reports whether a value without a scale may be the rating: it is announced, and what follows does not make it a
 // count of something.
 func (p *parser) lone(r *reading) bool {
-	if !p.led(r.from) {
+	// "null" is German for zero, but alone it is a hole in somebody's data.
+	if !p.led(r.from) || r.kind == KindNumber && p.raw[p.at(r.from).start:p.at(r.to-1).end] == "null" {
 		return false
 	}
-	if p.mark(r.from-1, '#') || p.mark(r.from-1, '$') || p.mark(r.from-1, '€') || p.mark(r.from-1, '£') {
+	if p.mark(r.from-1, '/') || p.mark(r.from-1, '@') || p.mark(r.from-1, '#') || p.mark(r.from-1, '$') || p.mark(r.from-1, '€') || p.mark(r.from-1, '£') {
 		return false
 	}
 	after := p.at(r.to)
@@ -98,7 +99,8 @@ func (p *parser) lone(r *reading) bool {
 		return false
 	case tokWord:
 		// A joke unit: "three buckets of popcorn", at the head and short.
-		return after.class == wordUntil || after.class == wordUnit || len(p.toks)-r.to <= 4 && after.class != wordPeople
+		return after.class == wordUntil || after.class == wordIf || after.class == wordUnit ||
+			len(p.toks)-r.to <= 4 && after.class != wordPeople && after.class != wordCount && after.class != wordOf
 	}
 	return true
 }
@@ -207,7 +209,7 @@ func (p *parser) merge(a, b reading, adjacent bool) reading {
 		t := p.at(a.to)
 		if adjacent && (t.kind == tokMark && (t.sub == '-' || t.sub == '–') || t.kind == tokWord && t.class == wordTo) {
 			a.flags |= FlagRange
-			a.to = b.to
+			a.to, a.value = b.to, NoDecimal
 		}
 		a.flags |= FlagAmbiguous
 		return a
@@ -257,10 +259,11 @@ func rounds(fine, coarse *reading) bool {
 	if coarse.value%stepHalf != 0 || coarse.best >= Whole(50) {
 		scale.Step = stepTenth
 	}
-	if scale.valueOf(score) == coarse.value {
-		return true
+	if coarse.stars && !fine.stars {
+		// Writers cut as well as round: 7/10 is printed as three stars of five and as four.
+		off := coarse.value*Decimal(MaxScore) - coarse.best*Decimal(score)
+		return max(off, -off) < decimalUnit*Decimal(MaxScore)
 	}
-	scale.Step = step1
 	return scale.valueOf(score) == coarse.value
 }
 
@@ -271,7 +274,7 @@ func (p *parser) beside(best *reading, rs []reading) {
 		if r.strong() || r.kind == KindVerdict || r.value == best.value {
 			continue
 		}
-		if r.to <= best.from && p.adjacent(r, best) || r.from >= best.to && p.adjacent(best, r) && p.at(r.to).kind != tokWord {
+		if r.to <= best.from && p.adjacent(r, best) && (r.stars || p.lone(r)) || r.from >= best.to && p.adjacent(best, r) && p.at(r.to).kind != tokWord {
 			best.flags |= FlagSecondScale
 		}
 	}
@@ -287,6 +290,11 @@ func (p *parser) conditions(r reading) (reading, bool) {
 			r.flags |= FlagHypothetical
 		}
 	}
+	for i := r.from - 1; i >= max(0, r.from-3) && p.at(i).kind == tokWord; i-- {
+		if p.word(i, wordPeople) {
+			return r, false
+		}
+	}
 	for i := r.to; i < min(r.to+3, len(p.toks)); i++ {
 		if p.word(i, wordOther) {
 			return r, false
@@ -296,7 +304,7 @@ func (p *parser) conditions(r reading) (reading, bool) {
 	if p.mark(i, ',') {
 		i++
 	}
-	if p.word(i, wordUntil) || p.word(i, wordUp) && p.word(i+1, wordTo) {
+	if p.word(i, wordUntil) || p.word(i, wordUp) && p.word(i+1, wordTo) || p.word(i, wordIf) && (p.word(i+1, wordWould) || p.word(i+2, wordWould)) {
 		r.flags |= FlagHypothetical
 	}
 	return r, true

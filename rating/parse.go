@@ -43,7 +43,11 @@ func Parse(raw string, c Context) (Rating, error) {
 	start, end, blurbStart, blurbEnd := p.cut(&chosen)
 	r.Text, r.Blurb = raw[start:end], trimBlurb(raw[blurbStart:blurbEnd])
 	r.fill(&chosen, &c)
-	return r, r.refusal()
+	err := r.refusal()
+	if err != nil && r.Flags.Has(FlagAmbiguous) && chosen.flags&refusals == 0 {
+		return r, &ParseError{Raw: raw, Flag: FlagAmbiguous, Detail: contradiction}
+	}
+	return r, err
 }
 
 // refusal is the error that the flags call for, or nil.
@@ -73,6 +77,11 @@ func labelled(raw string, c Context) (*Scale, *Label) {
 	return nil, nil
 }
 
+// blurbLead reports whether r only parts a blurb from the rating before it.
+func blurbLead(r rune) bool {
+	return unicode.IsSpace(r) || invisible(r) || strings.ContainsRune(".,;:!|/\\-–—―)]*_=+", r)
+}
+
 // named is the rating of a named grade.
 func (r Rating) named(s *Scale, l *Label, fromOutlet bool) Rating {
 	i := strings.LastIndex(strings.ToLower(r.Raw), strings.ToLower(l.Text))
@@ -83,6 +92,9 @@ func (r Rating) named(s *Scale, l *Label, fromOutlet bool) Rating {
 	}
 	r.Kind, r.Scale, r.Method, r.Score = KindLabel, s.ID, MethodLabels, l.Score
 	r.Verdict = s.Verdict(l.Score)
+	if s.numeric() {
+		r.Value, r.Best, r.Worst = s.valueOf(l.Score), s.Best, s.Worst
+	}
 	if fromOutlet {
 		r.Flags |= FlagScaleFromOutlet
 	}
@@ -111,9 +123,13 @@ func (p *parser) cut(x *reading) (start, end, blurbStart, blurbEnd int32) {
 
 // trimBlurb takes the separators off both ends of a blurb, and leaves the punctuation that closes a sentence.
 func trimBlurb(s string) string {
-	s = strings.TrimLeftFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || invisible(r) || strings.ContainsRune(".,;:!|/\\-–—―)]*_=+", r)
-	})
+	s = strings.TrimLeftFunc(s, blurbLead)
+	// A quotation mark that closes what stood before.
+	if r, size := utf8.DecodeRuneInString(s); strings.ContainsRune("\"'”’»", r) {
+		if next, _ := utf8.DecodeRuneInString(s[size:]); size == len(s) || blurbLead(next) {
+			s = strings.TrimLeftFunc(s[size:], blurbLead)
+		}
+	}
 	return strings.TrimRightFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("([-–—|:*_=", r)
 	})
@@ -134,6 +150,9 @@ func (r *Rating) fill(x *reading, c *Context) {
 	r.Best, r.Worst = best, worst
 	if !best.Known() {
 		r.Flags |= FlagScaleUnknown
+		if r.Value.Known() && r.Value < 0 {
+			r.Flags |= FlagOutOfRange
+		}
 		return
 	}
 	if scale != nil {
@@ -164,32 +183,35 @@ func (r *Rating) fillLetter(x *reading, c *Context) {
 	r.Method, r.Verdict = MethodLetters, scale.Verdict(r.Score)
 }
 
+// contradiction is why a rating is refused whose text states another scale than the caller.
+const contradiction = "the text states one scale and the caller another; leave the scale out, or state the one in the text"
+
 // scaleOf decides the scale and the ends of a reading in numbers.
 func (r *Rating) scaleOf(x *reading, c *Context) (scale *Scale, best, worst Decimal) {
 	stated := x.best.Known()
-	switch {
-	case c.Scale != nil && c.Scale.numeric():
-		if stated && (x.best != c.Scale.Best && x.best != c.Scale.Worst || x.kind == KindPercent && c.Scale.Kind != KindPercent && c.Scale.Best != x.best) {
-			r.Flags |= FlagAmbiguous
-		}
-		return c.Scale, c.Scale.Best, c.Scale.Worst
-	case c.Scale != nil:
-		r.Flags |= FlagAmbiguous // a number on a scale of names
-		if !stated {
+	if s := c.Scale; s != nil {
+		switch {
+		case s.numeric() && (!stated || x.best == s.Best || x.best == s.Worst):
+			return s, s.Best, s.Worst
+		case !stated:
+			r.Flags |= FlagAmbiguous // a number for a scale of names
 			return nil, NoDecimal, NoDecimal
 		}
-	case c.Best.Known():
-		if stated && x.best != c.Best {
-			r.Flags |= FlagAmbiguous
-		}
-		if !stated {
+		r.Flags |= FlagAmbiguous
+	}
+	if c.Best.Known() && stated && x.best != c.Best {
+		r.Flags |= FlagAmbiguous
+	}
+	if !stated {
+		switch s := c.OutletScale; {
+		case c.Best.Known():
 			x.best = c.Best
+		case s != nil && s.numeric():
+			r.Flags |= FlagScaleFromOutlet
+			return s, s.Best, s.Worst
+		default:
+			return nil, NoDecimal, NoDecimal
 		}
-	case !stated && c.OutletScale != nil && c.OutletScale.numeric():
-		r.Flags |= FlagScaleFromOutlet
-		return c.OutletScale, c.OutletScale.Best, c.OutletScale.Worst
-	case !stated:
-		return nil, NoDecimal, NoDecimal
 	}
 	best, worst = x.best, 0
 	if c.Worst.Known() {
@@ -201,8 +223,13 @@ func (r *Rating) scaleOf(x *reading, c *Context) (scale *Scale, best, worst Deci
 		r.Flags |= FlagUnreadable
 		return nil, best, worst
 	}
+	return scaleBetween(x, best, worst), best, worst
+}
+
+// scaleBetween finds the scale of a reading by its ends, or makes it.
+func scaleBetween(x *reading, best, worst Decimal) *Scale {
 	if worst == 0 && x.kind == KindPercent {
-		return registered("percent"), best, worst
+		return registered("percent")
 	}
 	if worst == 0 {
 		kind := KindFraction
@@ -210,12 +237,12 @@ func (r *Rating) scaleOf(x *reading, c *Context) (scale *Scale, best, worst Deci
 			kind = KindStars
 		}
 		if s := byEnds(kind, best); s != nil {
-			return s, best, worst
+			return s
 		}
 	}
 	s := pointScale(best, worst)
 	if worst == 0 && x.stars {
 		s = starScale(best)
 	}
-	return &s, best, worst
+	return &s
 }

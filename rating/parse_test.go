@@ -14,7 +14,6 @@ func TestParse(t *testing.T) {
 	}
 	defer f.Close()
 	in := csv.NewReader(f)
-	in.Comment = '#'
 	rows, err := in.ReadAll()
 	if err != nil {
 		t.Fatal(err)

@@ -63,6 +63,9 @@ func (p *parser) num(i int) number {
 		return number{val: t.val, next: i + 1, rounded: t.rounded, digits: true, ok: true}
 	case t.kind == tokWord && t.class == wordNumber:
 		n := number{val: t.val, next: i + 1, ok: true}
+		if j := n.next; t.val == decimalUnit && (p.word(j, wordHalf) || p.mark(j, '-') && p.word(j+1, wordHalf)) {
+			n.val = 0 // one half, one-half: addPart adds it
+		}
 		p.addDecimals(&n)
 		if n.val%decimalUnit == 0 {
 			p.addPart(&n)
@@ -106,7 +109,10 @@ func (p *parser) addPart(n *number) {
 		return
 	}
 	joined := false
-	if p.mark(i, '-') && p.at(i).glued && p.at(i+1).glued || p.word(i, wordAnd) {
+	if p.mark(i, '-') && p.at(i).glued && p.word(i+1, wordAnd) {
+		i++ // three-and-a-half
+	}
+	if p.mark(i, '-') && p.at(i).glued && p.at(i+1).glued || p.word(i, wordAnd) || p.mark(i, '&') {
 		i, joined = i+1, true
 	}
 	if part, next, ok := p.part(i); ok && (joined || !p.at(i).glued) {
@@ -155,11 +161,16 @@ func (p *parser) addDecimals(n *number) {
 		return
 	}
 	i++
-	if p.mark(i, '-') {
+	for place := Decimal(10); place <= 1000; place *= 10 {
+		if p.mark(i, '-') {
+			i++
+		}
+		t := p.at(i)
+		if t.kind != tokWord || t.class != wordNumber || t.val >= Whole(10) || t.val%decimalUnit != 0 {
+			return
+		}
 		i++
-	}
-	if t := p.at(i); t.kind == tokWord && t.class == wordNumber && t.val < Whole(10) && t.val%decimalUnit == 0 {
-		n.val, n.next = n.val+t.val/10, i+1
+		n.val, n.next = n.val+t.val/place, i
 	}
 }
 
@@ -175,7 +186,7 @@ func (p *parser) count(i int) (reading, bool) {
 		return p.noStars(i)
 	}
 	n := p.num(i)
-	if !n.ok {
+	if !n.ok || n.digits && p.fused(i) {
 		return r, false
 	}
 	i = n.next
@@ -186,7 +197,7 @@ func (p *parser) count(i int) (reading, bool) {
 	if negative {
 		r.value = -r.value
 	}
-	if next, ok := p.rangeEnd(i); ok {
+	if next, ok := p.rangeEnd(r.from, i); ok {
 		r.flags |= FlagRange | FlagAmbiguous
 		r.value, i = NoDecimal, next
 	}
@@ -195,6 +206,11 @@ func (p *parser) count(i int) (reading, bool) {
 		i++
 	}
 	i = p.unit(i, &r)
+	if r.stars && p.word(i, wordAnd) && r.value.Known() && r.value%decimalUnit == 0 {
+		half := number{val: r.value, next: i} // three stars and a half
+		p.addPart(&half)
+		r.value, i = half.val, half.next
+	}
 	r.to = i
 	if p.percent(&r, i) {
 		return r, true
@@ -203,19 +219,20 @@ func (p *parser) count(i int) (reading, bool) {
 		return r, false
 	}
 	if quarter != 0 && r.value.Known() {
-		p.addQuarter(&r, quarter)
+		return r, r.addQuarter(quarter)
 	}
 	return r, true
 }
 
 // addQuarter applies the Italian "6-" and "6+", a quarter point on a scale of 10; on another scale it has no fixed
-// meaning.
-func (p *parser) addQuarter(r *reading, quarter Decimal) {
+// meaning, and "18+" is a certificate.
+func (r *reading) addQuarter(quarter Decimal) bool {
 	if r.best.Known() && r.best != Whole(10) || r.stars {
 		r.flags |= FlagAmbiguous
-		return
+		return true
 	}
 	r.value += quarter
+	return r.best.Known() || r.value <= Whole(10)
 }
 
 // noStars reads "no stars", with a scale or without.
@@ -272,12 +289,22 @@ func (p *parser) quarterSign(i int) Decimal {
 	return 0
 }
 
-// rangeEnd reads the second number of a range.
-func (p *parser) rangeEnd(i int) (int, bool) {
+// fused reports whether a number goes on from what stands before it: the 21 of 2014/10/21, the 2 of 1e2.
+func (p *parser) fused(i int) bool {
+	before := p.at(i - 1)
+	if !p.at(i).glued {
+		return false
+	}
+	return before.kind == tokJunk || before.kind == tokWord && before.class == wordNone ||
+		before.kind == tokMark && before.sub == '/' && before.glued && (p.at(i-2).kind == tokNumber || p.at(i-2).kind == tokJunk)
+}
+
+// rangeEnd reads the second number of a range whose first began at from and ended before i.
+func (p *parser) rangeEnd(from, i int) (int, bool) {
 	j := p.unit(i, &reading{})
 	t := p.at(j)
 	dash := t.kind == tokMark && (t.sub == '-' || t.sub == '–')
-	if !dash && !(t.kind == tokWord && t.class == wordTo) {
+	if !dash && !p.word(j, wordTo) && !(p.word(j, wordAnd) && p.word(from-1, wordBetween)) {
 		return 0, false
 	}
 	n := p.num(j + 1)

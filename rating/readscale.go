@@ -16,10 +16,10 @@ func (p *parser) scaleFor(r *reading, i int) bool {
 	if !ok {
 		return true
 	}
-	if slash && p.mark(next, '/') && p.at(next).glued && p.at(next+1).kind == tokNumber {
-		return false
+	if k := p.at(next + 1).kind; slash && p.mark(next, '/') && p.at(next).glued && (k == tokNumber || k == tokJunk) {
+		return false // a date
 	}
-	if p.word(next, wordPeople) {
+	if p.word(next, wordPeople) || p.word(next, wordCount) {
 		return false
 	}
 	if r.best.Known() && r.best != best {
@@ -53,15 +53,16 @@ func (p *parser) connector(i int, r *reading) (next int, slash, ok bool) {
 		if n := p.num(i + 1); n.ok && !n.digits && r.kind == KindNumber && !customary(n.val) {
 			return i, false, false
 		}
-		if !p.word(i+1, wordOfPart) {
-			return i + 1, false, true
-		}
 		i++
+		for p.word(i, wordOf) || p.word(i, wordOfPart) { // van de 5
+			i++
+		}
+		return i, false, true
 	case p.word(i, wordOfPart):
 	default:
 		return i, false, false
 	}
-	for p.word(i, wordArticle) || p.word(i, wordOfPart) || p.word(i, wordUnit) || p.word(i, wordLead) || p.mark(i, '.') {
+	for p.word(i, wordArticle) || p.word(i, wordOfPart) || p.word(i, wordOf) || p.word(i, wordUnit) || p.word(i, wordLead) || p.mark(i, '.') {
 		i++
 	}
 	return i, false, true
@@ -105,14 +106,22 @@ func (p *parser) run(i int) (reading, bool) {
 	}
 	if t := p.at(i); t.kind == tokEmpty {
 		r.best, i = slots+t.val, i+1
+		full := p.at(i).kind == tokStar
+		if full {
+			r.best, i = r.best+p.at(i).val, i+1
+		}
 		// Only empties, or full stars after them, do not tell which of the two counts.
-		if slots == 0 || p.at(i).kind == tokStar {
+		if slots == 0 || full {
 			r.flags |= FlagAmbiguous
+			r.value = NoDecimal
 		}
 	}
 	r.to = i
 	if first.kind == tokStar && first.val == decimalUnit && r.value == decimalUnit && p.num(i).ok {
 		return r, false // one star as decoration: ★ 4.5/5
+	}
+	if t := p.at(i); first.val == decimalUnit && t.glued && (t.kind == tokWord && t.class == wordNone || t.kind == tokJunk) {
+		return r, false // ★x4
 	}
 	if !p.scaleFor(&r, i) {
 		return r, false

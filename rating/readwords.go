@@ -112,7 +112,17 @@ func (p *parser) letterStands(r *reading) bool {
 		return led
 	}
 	before := p.at(r.from - 1)
+	if p.word(r.from-1, wordLabel) || before.kind == tokMark && before.sub == ':' && p.word(r.from-2, wordLabel) {
+		return ends || after.kind == tokMark
+	}
+	if quote(before) && quote(after) {
+		return true
+	}
 	return ends && (led || before.kind == tokMark && before.sub != '\'' && before.sub != '"')
+}
+
+func quote(t token) bool {
+	return t.kind == tokMark && (t.sub == '"' || t.sub == '\'' || t.sub >= '‘' && t.sub <= '‟' || t.sub == '«' || t.sub == '»')
 }
 
 // led reports whether a value at token i is announced: it starts the text, or a label or a lead-in stands before it.
@@ -129,9 +139,15 @@ func (p *parser) led(i int) bool {
 			return false
 		}
 		switch t.class {
-		case wordLabel, wordTotal, wordLead:
+		case wordLabel, wordTotal:
 			return true
+		case wordLead:
+			return !p.word(i-1, wordOf) // "3 of my 20 ..."
 		case wordArticle:
+		case wordUnit: // 评分
+			if !p.word(i-1, wordLabel) {
+				return false
+			}
 		default:
 			return false
 		}
@@ -173,7 +189,7 @@ func (p *parser) verdictAt(i int) (reading, bool) {
 		for p.at(j).kind != tokEnd && p.at(j).start < end {
 			j++
 		}
-		if after := p.at(j); after.kind != tokEnd && (after.kind != tokMark || after.glued && after.sub == '-') || j == i || p.at(j-1).end < end {
+		if after := p.at(j); after.kind != tokEnd && (after.kind != tokMark || after.sub == ':' || after.glued && after.sub == '-') || j == i || p.at(j-1).end < end {
 			continue
 		}
 		r.verdict, r.to = ph.verdict, j

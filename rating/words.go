@@ -30,11 +30,14 @@ const (
 	wordLabel              // rating, grade, nota: a value follows
 	wordTotal              // overall, total: a label that wins over others
 	wordLead               // I, give, it: stands before a rating and says nothing
-	wordPeople             // people, critics: what "9 out of 10" counts when it is no rating
+	wordPeople             // people, critics: their share or their rating is not the writer's
+	wordCount              // minutes, votes: what a number counts when it is no rating
+	wordBetween            // between: "and" joins the ends of a range
 	wordOther              // imdb, metacritic: the figure is somebody else's
 	wordWould              // would, could: a condition
 	wordHave               // be, have, been: after would
-	wordUntil              // until, if, without: a condition after the rating
+	wordUntil              // until, without: a condition after the rating
+	wordIf                 // if, before "I could"
 	wordThumb              // thumb, thumbs
 	wordUp                 // up
 	wordDown               // down
