@@ -32,5 +32,10 @@ func routes(h *handlers.API) []route {
 		{http.MethodGet, "/films/:film", h.GetFilm, public},
 		{http.MethodPatch, "/films/:film", h.UpdateFilm, write},
 		{http.MethodDelete, "/films/:film", h.DeleteFilm, write},
+		{http.MethodGet, "/scales", h.ListScales, public},
+		{http.MethodPost, "/scales", h.CreateScale, write},
+		{http.MethodGet, "/scales/:scale", h.GetScale, public},
+		{http.MethodPatch, "/scales/:scale", h.UpdateScale, write},
+		{http.MethodDelete, "/scales/:scale", h.DeleteScale, write},
 	}
 }

@@ -60,6 +60,7 @@ func (c *checker) value(v any, t reflect.Type, tags reflect.StructTag, pointer s
 	}
 	if kind := tags.Get("swaggertype"); kind != "" {
 		c.scalar(v, kind, tags, pointer)
+		c.exact(v, t, pointer)
 		return
 	}
 	switch t.Kind() {
@@ -188,6 +189,18 @@ func article(kind string) string {
 		return "an integer"
 	}
 	return "a number"
+}
+
+// exact checks a number of a type that reads itself: an exact decimal holds so many places and no more.
+func (c *checker) exact(v any, t reflect.Type, pointer string) {
+	number, isNumber := v.(json.Number)
+	reader, reads := reflect.New(t).Interface().(json.Unmarshaler)
+	if !isNumber || !reads {
+		return
+	}
+	if err := reader.UnmarshalJSON([]byte(number.String())); err != nil {
+		c.add(pointer, "%s", err)
+	}
 }
 
 // checkNumber tells what is wrong with a number; empty when nothing is.

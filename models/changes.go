@@ -31,9 +31,12 @@ type Change struct {
 
 // note records a change in the transaction that makes it.
 func (s *Store) note(tx *gorm.DB, resource string, id, film int64, action Action, version int64) error {
-	return tx.Create(&Change{
-		At: s.now().UnixMilli(), Resource: resource, ResourceID: strconv.FormatInt(id, 10), FilmID: film, Action: action, Version: version,
-	}).Error
+	return s.noteNamed(tx, resource, strconv.FormatInt(id, 10), film, action, version)
+}
+
+// noteNamed is note for a resource whose id is a word.
+func (s *Store) noteNamed(tx *gorm.DB, resource, id string, film int64, action Action, version int64) error {
+	return tx.Create(&Change{At: s.now().UnixMilli(), Resource: resource, ResourceID: id, FilmID: film, Action: action, Version: version}).Error
 }
 
 // ChangeFilter narrows the changes.

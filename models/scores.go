@@ -1,8 +1,162 @@
 package models
 
-import "gorm.io/gorm"
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"reelscore/rating"
+)
+
+// FilmScore is the rollup row of one film: the exact tally of its ratings, and the figures derived from it that lists
+// walk. Scores are NoScore where there is none.
+type FilmScore struct {
+	FilmID                    int64 `gorm:"primaryKey"`
+	Reviews, Rated            int64
+	Positive, Mixed, Negative int64
+	Mean, Bayes, Spread       rating.Score
+	Sum                       int64 // of the scores, in thousandths
+	Verdict                   rating.Verdict
+	Tally                     []byte
+	Version                   int64
+	UpdatedAt                 int64 `gorm:"autoUpdateTime:false"`
+}
+
+// place is where a review counts, and what it adds there.
+type place struct {
+	film  int64
+	entry rating.Entry
+}
 
 // startScore gives a new film its rollup row: no reviews yet.
 func (s *Store) startScore(tx *gorm.DB, film int64) error {
-	return tx.Exec("INSERT INTO film_scores (film_id, tally, updated_at) VALUES (?, x'', ?)", film, s.now().UnixMilli()).Error
+	var none rating.Tally
+	tally, err := none.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	return tx.Exec("INSERT INTO film_scores (film_id, tally, updated_at) VALUES (?, ?, ?)", film, tally, s.now().UnixMilli()).Error
+}
+
+// recount takes a review out of where it counted and puts it where it counts now; nil is nowhere. What it costs depends
+// on the distinct ratings of the films, never on the number of their reviews.
+func (s *Store) recount(tx *gorm.DB, from, to *place) error {
+	if from != nil && to != nil && *from == *to {
+		return nil
+	}
+	var rated, sum int64
+	for _, side := range []struct {
+		place *place
+		sign  int64
+	}{{from, -1}, {to, 1}} {
+		if side.place != nil && side.place.entry.Score.Known() {
+			rated += side.sign
+			sum += side.sign * int64(side.place.entry.Score)
+		}
+	}
+	prior, stepped, err := movePrior(tx, rated, sum)
+	if err != nil {
+		return err
+	}
+	if from != nil && to != nil && from.film == to.film {
+		err = s.rescore(tx, to.film, prior, &from.entry, &to.entry)
+	} else {
+		if from != nil {
+			err = s.rescore(tx, from.film, prior, &from.entry, nil)
+		}
+		if err == nil && to != nil {
+			err = s.rescore(tx, to.film, prior, nil, &to.entry)
+		}
+	}
+	if err == nil && stepped {
+		err = s.rewriteBayes(tx, prior)
+	}
+	return err
+}
+
+// rescore changes the rollup of one film by one review less, one more, or both.
+func (s *Store) rescore(tx *gorm.DB, film int64, prior rating.Prior, less, more *rating.Entry) error {
+	var row FilmScore
+	if err := tx.Raw("SELECT * FROM film_scores WHERE film_id = ?", film).Scan(&row).Error; err != nil {
+		return err
+	}
+	if row.FilmID == 0 {
+		return fmt.Errorf("film %d has no score row: repair the scores", film)
+	}
+	var t rating.Tally
+	err := t.UnmarshalBinary(row.Tally)
+	if err == nil && less != nil {
+		err = t.Remove(*less)
+		row.Sum -= max(0, int64(less.Score))
+	}
+	if err == nil && more != nil {
+		err = t.Add(*more)
+		row.Sum += max(0, int64(more.Score))
+	}
+	if err == nil {
+		err = row.derive(t, prior)
+	}
+	if err != nil {
+		return fmt.Errorf("score of film %d: %w; repair the scores", film, err)
+	}
+	return s.saveScore(tx, &row)
+}
+
+// derive fills in everything that follows from the tally and the prior. The sum is kept apart.
+func (f *FilmScore) derive(t rating.Tally, prior rating.Prior) error {
+	m := rating.Summarise(t, prior)
+	f.Reviews, f.Rated, f.Positive, f.Mixed, f.Negative = m.Reviews, m.Rated, m.Positive, m.Mixed, m.Negative
+	f.Mean, f.Bayes, f.Spread, f.Verdict = m.Mean, m.Bayes, m.Spread, FilmVerdict(m.Mean)
+	var err error
+	f.Tally, err = t.MarshalBinary()
+	return err
+}
+
+// FilmVerdict judges the mean of a film by the cut-offs for scales that have none of their own: a mean of many scales is
+// on none of them. VerdictNone without a mean.
+func FilmVerdict(mean rating.Score) rating.Verdict {
+	var common rating.Scale
+	common.Positive, common.Negative = rating.GeneralCuts()
+	return common.Verdict(mean)
+}
+
+func (s *Store) saveScore(tx *gorm.DB, f *FilmScore) error {
+	return tx.Exec(`UPDATE film_scores SET reviews = ?, rated = ?, positive = ?, mixed = ?, negative = ?, mean = ?, bayes = ?, spread = ?,
+		sum = ?, verdict = ?, tally = ?, version = version + 1, updated_at = ? WHERE film_id = ?`,
+		f.Reviews, f.Rated, f.Positive, f.Mixed, f.Negative, f.Mean, f.Bayes, f.Spread,
+		f.Sum, f.Verdict, f.Tally, s.now().UnixMilli(), f.FilmID).Error
+}
+
+// Score is the score of one film.
+type Score struct {
+	rating.Summary
+	Verdict rating.Verdict
+	Prior   rating.Prior
+	Version int64
+}
+
+// Scores reads the scores of films, by film.
+func (s *Store) Scores(ctx context.Context, films ...int64) (map[int64]Score, error) {
+	var rows []struct {
+		FilmID, Version int64
+		Tally           []byte
+		PriorMean       rating.Score
+	}
+	err := s.read(ctx).Raw(`SELECT film_id, version, tally, score_prior.mean AS prior_mean
+		FROM film_scores CROSS JOIN score_prior WHERE film_id IN ?`, films).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	scores := make(map[int64]Score, len(rows))
+	for _, row := range rows {
+		var t rating.Tally
+		if err := t.UnmarshalBinary(row.Tally); err != nil {
+			return nil, fmt.Errorf("score of film %d: %w", row.FilmID, err)
+		}
+		prior := priorOf(row.PriorMean)
+		m := rating.Summarise(t, prior)
+		scores[row.FilmID] = Score{Summary: m, Verdict: FilmVerdict(m.Mean), Prior: prior, Version: row.Version}
+	}
+	return scores, nil
 }

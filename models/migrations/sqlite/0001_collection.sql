@@ -234,21 +234,22 @@ CREATE TABLE comments (
 CREATE INDEX comments_by_review ON comments (review_id, id);
 CREATE INDEX comments_by_parent ON comments (parent_id) WHERE parent_id IS NOT NULL;
 
--- Scales that a collection adds to the built-in ones.
+-- Scales that a collection adds to the built-in ones. A scale of named grades alone has no ends.
 CREATE TABLE scales (
   id         TEXT PRIMARY KEY,
   name       TEXT NOT NULL CHECK (name <> ''),
   kind       TEXT NOT NULL,
-  best       INTEGER NOT NULL,
-  worst      INTEGER NOT NULL,
+  best       INTEGER,
+  worst      INTEGER,
   step       INTEGER NOT NULL DEFAULT 0 CHECK (step >= 0),
   labels     TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels)),
   positive   INTEGER NOT NULL CHECK (positive BETWEEN 0 AND 100000),
-  negative   INTEGER NOT NULL CHECK (negative BETWEEN -1 AND 100000),
+  negative   INTEGER NOT NULL CHECK (negative BETWEEN 0 AND 100000),
   version    INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   CHECK (best <> worst),
+  CHECK ((best IS NULL) = (worst IS NULL)),
   CHECK (negative < positive)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,59 @@
+package models
+
+import (
+	"gorm.io/gorm"
+
+	"reelscore/rating"
+)
+
+// PriorWeight is for how many reviews the mean of all films counts in a film's bayes figure: with five rated reviews of
+// its own, a film stands halfway between its mean and that of all films. See docs/adr/0030-prior-in-steps.md.
+const PriorWeight = 5
+
+// priorStep is how far, in thousandths of a point, the mean of all ratings may move away from the prior in force.
+const priorStep = 1000
+
+func priorOf(mean rating.Score) rating.Prior { return rating.Prior{Mean: mean, Weight: PriorWeight} }
+
+// priorRow is the running total of all ratings, and the prior in force.
+type priorRow struct {
+	Rated, Sum int64
+	Mean       rating.Score
+}
+
+// due is the mean that the prior should be at: the one in force, unless the true one has moved away from it.
+func (p priorRow) due() rating.Score {
+	if p.Rated == 0 {
+		return rating.NoScore
+	}
+	now := rating.Score((2*p.Sum + p.Rated) / (2 * p.Rated))
+	if p.Mean.Known() && max(now-p.Mean, p.Mean-now) <= priorStep {
+		return p.Mean
+	}
+	return now
+}
+
+// movePrior adds to the running total of all ratings. It returns the prior in force from now on, and whether it has
+// stepped, so that the bayes figures of all films must follow.
+func movePrior(tx *gorm.DB, rated, sum int64) (prior rating.Prior, stepped bool, err error) {
+	var p priorRow
+	err = tx.Raw("UPDATE score_prior SET rated = rated + ?, sum = sum + ? WHERE id = 1 RETURNING rated, sum, mean", rated, sum).Scan(&p).Error
+	if err != nil {
+		return prior, false, err
+	}
+	due := p.due()
+	if due == p.Mean {
+		return priorOf(due), false, nil
+	}
+	return priorOf(due), true, tx.Exec("UPDATE score_prior SET mean = ? WHERE id = 1", due).Error
+}
+
+// rewriteBayes puts the bayes figure of every film on a prior that has stepped. It is the sum of rating.Summarise:
+// rounded half up, in integers.
+func (s *Store) rewriteBayes(tx *gorm.DB, prior rating.Prior) error {
+	if !prior.Mean.Known() { // There is no rating left, and no film with a bayes figure.
+		return nil
+	}
+	return tx.Exec(`UPDATE film_scores SET bayes = (2 * (sum + ?) + rated + ?) / (2 * (rated + ?)), version = version + 1, updated_at = ?
+		WHERE rated > 0`, int64(prior.Mean)*prior.Weight, prior.Weight, prior.Weight, s.now().UnixMilli()).Error
+}

@@ -1,0 +1,167 @@
+package models
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"reelscore/rating"
+)
+
+// ScoreProblem is a figure of the rollup that differs from what the reviews tell.
+type ScoreProblem struct {
+	// FilmID is 0 for the prior, which is of all films.
+	FilmID           int64
+	Column           string
+	Stored, Computed string
+}
+
+// checkedRow is a film's stored rollup beside one of its reviews.
+type checkedRow struct {
+	FilmScore
+	Missing, Unreviewed  bool
+	PriorRated, PriorSum int64
+	PriorMean            rating.Score
+	ReviewScale          string
+	ReviewScore          rating.Score
+	ReviewVerdict        rating.Verdict
+	ReviewWeight         rating.Weight
+}
+
+// One statement, so that all of it is of one moment.
+const checkQuery = `SELECT COALESCE(films.id, 0) AS film_id, film_scores.film_id IS NULL AS missing,
+	COALESCE(film_scores.reviews, 0) AS reviews, COALESCE(film_scores.rated, 0) AS rated, COALESCE(film_scores.positive, 0) AS positive,
+	COALESCE(film_scores.mixed, 0) AS mixed, COALESCE(film_scores.negative, 0) AS negative, COALESCE(film_scores.mean, -1) AS mean,
+	COALESCE(film_scores.bayes, -1) AS bayes, COALESCE(film_scores.spread, -1) AS spread, COALESCE(film_scores.sum, 0) AS sum,
+	COALESCE(film_scores.verdict, '') AS verdict, film_scores.tally,
+	score_prior.rated AS prior_rated, score_prior.sum AS prior_sum, score_prior.mean AS prior_mean,
+	reviews.id IS NULL AS unreviewed, COALESCE(reviews.rating_scale, '') AS review_scale, COALESCE(reviews.score, -1) AS review_score,
+	COALESCE(reviews.verdict, '') AS review_verdict, COALESCE(outlets.weight, 1000) AS review_weight
+	FROM score_prior LEFT JOIN films ON TRUE LEFT JOIN film_scores ON film_scores.film_id = films.id
+	LEFT JOIN reviews ON reviews.film_id = films.id LEFT JOIN outlets ON outlets.id = reviews.outlet_id ORDER BY films.id`
+
+// CheckScores computes every rollup anew from the reviews and compares it with the stored one, bit for bit. The prior in
+// force depends on the way that the collection has gone: of it, only that it has not fallen behind is checked.
+func (s *Store) CheckScores(ctx context.Context) ([]ScoreProblem, error) {
+	rows, err := s.read(ctx).Raw(checkQuery).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var check scoreCheck
+	for rows.Next() {
+		var row checkedRow
+		if err := s.reader.ScanRows(rows, &row); err != nil {
+			return nil, err
+		}
+		if err := check.add(row); err != nil {
+			return nil, err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return check.found, check.end()
+}
+
+// scoreCheck compares film by film, from rows in the order of the films.
+type scoreCheck struct {
+	found      []ScoreProblem
+	at         checkedRow
+	tally      rating.Tally
+	sum        int64    // of the scores of the film at hand
+	stored     priorRow // the running total of all films
+	rated, all int64    // what it should be
+}
+
+func (c *scoreCheck) add(row checkedRow) error {
+	c.stored = priorRow{Rated: row.PriorRated, Sum: row.PriorSum, Mean: row.PriorMean}
+	if row.FilmID != c.at.FilmID {
+		if err := c.film(); err != nil {
+			return err
+		}
+		c.at, c.tally, c.sum = row, rating.Tally{}, 0
+	}
+	if row.Unreviewed {
+		return nil
+	}
+	if row.ReviewScore.Known() {
+		c.sum, c.all, c.rated = c.sum+int64(row.ReviewScore), c.all+int64(row.ReviewScore), c.rated+1
+	}
+	return c.tally.Add(countedRow{Scale: row.ReviewScale, Score: row.ReviewScore, Verdict: row.ReviewVerdict, Weight: row.ReviewWeight}.entry())
+}
+
+// film compares the film whose rows have all been read.
+func (c *scoreCheck) film() error {
+	if c.at.FilmID == 0 {
+		return nil
+	}
+	if c.at.Missing {
+		c.differ("film_id", "", fmt.Sprint(c.at.FilmID))
+		return nil
+	}
+	have, want := c.at.FilmScore, FilmScore{Sum: c.sum}
+	if err := want.derive(c.tally, priorOf(c.at.PriorMean)); err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		column     string
+		have, want any
+	}{
+		{"reviews", have.Reviews, want.Reviews}, {"rated", have.Rated, want.Rated}, {"positive", have.Positive, want.Positive},
+		{"mixed", have.Mixed, want.Mixed}, {"negative", have.Negative, want.Negative}, {"mean", have.Mean, want.Mean},
+		{"bayes", have.Bayes, want.Bayes}, {"spread", have.Spread, want.Spread}, {"sum", have.Sum, want.Sum}, {"verdict", have.Verdict, want.Verdict},
+	} {
+		if f.have != f.want {
+			c.differ(f.column, fmt.Sprint(f.have), fmt.Sprint(f.want))
+		}
+	}
+	if !bytes.Equal(have.Tally, want.Tally) {
+		c.differ("tally", fmt.Sprintf("%x", have.Tally), fmt.Sprintf("%x", want.Tally))
+	}
+	return nil
+}
+
+// end compares the last film, and the running total of all of them.
+func (c *scoreCheck) end() error {
+	if err := c.film(); err != nil {
+		return err
+	}
+	c.at = checkedRow{}
+	if c.stored.Rated != c.rated || c.stored.Sum != c.all {
+		c.differ("prior total", fmt.Sprintf("%d ratings, sum %d", c.stored.Rated, c.stored.Sum), fmt.Sprintf("%d ratings, sum %d", c.rated, c.all))
+	}
+	if due := (priorRow{Rated: c.rated, Sum: c.all, Mean: c.stored.Mean}).due(); due != c.stored.Mean {
+		c.differ("prior mean", c.stored.Mean.String(), due.String())
+	}
+	return nil
+}
+
+func (c *scoreCheck) differ(column, stored, computed string) {
+	c.found = append(c.found, ScoreProblem{FilmID: c.at.FilmID, Column: column, Stored: stored, Computed: computed})
+}
+
+// RepairScores writes every rollup anew from the reviews, and puts the prior at the mean of all ratings.
+func (s *Store) RepairScores(ctx context.Context) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		now := s.now().UnixMilli()
+		for _, statement := range []string{
+			"INSERT INTO film_scores (film_id, tally, updated_at) SELECT id, x'', ? FROM films WHERE id NOT IN (SELECT film_id FROM film_scores)",
+			"UPDATE film_scores SET rated = 0, sum = 0, updated_at = ?",
+		} {
+			if err := tx.Exec(statement, now).Error; err != nil {
+				return err
+			}
+		}
+		if err := tx.Exec("UPDATE score_prior SET rated = 0, sum = 0, mean = -1").Error; err != nil {
+			return err
+		}
+		var films []int64
+		if err := tx.Table("films").Order("id").Pluck("id", &films).Error; err != nil {
+			return err
+		}
+		return s.rebuildScores(tx, films...)
+	})
+}
