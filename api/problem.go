@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"log/slog"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -36,7 +35,7 @@ var answers = map[fault.Code]struct {
 }
 
 // fail answers with the problem that err is. What a client may not see goes to the log, under the same request id.
-func fail(c *gin.Context, log *slog.Logger, err error) {
+func (s *server) fail(c *gin.Context, err error) {
 	var f *fault.Error
 	switch {
 	case errors.As(err, &f):
@@ -48,7 +47,7 @@ func fail(c *gin.Context, log *slog.Logger, err error) {
 	known := answers[f.Code]
 	id := c.Writer.Header().Get(requestIDHeader)
 	if known.status >= 500 {
-		log.ErrorContext(c.Request.Context(), "request failed", "request_id", id, "error", err)
+		s.Log.ErrorContext(c.Request.Context(), "request failed", "request_id", id, "error", err)
 	}
 	p := handlers.Problem{
 		Type: "urn:reelscore:problem:" + string(f.Code), Title: known.title, Status: known.status, Detail: f.Detail, Code: string(f.Code), RequestID: id,
@@ -59,6 +58,9 @@ func fail(c *gin.Context, log *slog.Logger, err error) {
 	text, err := json.Marshal(p)
 	if err != nil { // A struct of texts and numbers always marshals.
 		panic(err)
+	}
+	if f.Code == fault.Unauthenticated {
+		c.Header("WWW-Authenticate", `Bearer realm="reelscore"`)
 	}
 	c.Header("Cache-Control", "no-store")
 	c.Writer.Header().Del("ETag")

@@ -13,6 +13,7 @@ type scope string
 
 const (
 	public scope = ""
+	read   scope = "read"
 	write  scope = "write"
 	admin  scope = "admin"
 )
@@ -37,5 +38,40 @@ func routes(h *handlers.API) []route {
 		{http.MethodGet, "/scales/:scale", h.GetScale, public},
 		{http.MethodPatch, "/scales/:scale", h.UpdateScale, write},
 		{http.MethodDelete, "/scales/:scale", h.DeleteScale, write},
+
+		{http.MethodGet, "/people", h.ListPeople, public},
+		{http.MethodPost, "/people", h.CreatePerson, write},
+		{http.MethodGet, "/people/:person", h.GetPerson, public},
+		{http.MethodPatch, "/people/:person", h.UpdatePerson, write},
+		{http.MethodDelete, "/people/:person", h.DeletePerson, write},
+		{http.MethodGet, "/people/:person/films", h.ListPersonFilms, public},
+		{http.MethodGet, "/outlets", h.ListOutlets, public},
+		{http.MethodPost, "/outlets", h.CreateOutlet, write},
+		{http.MethodGet, "/outlets/:outlet", h.GetOutlet, public},
+		{http.MethodPatch, "/outlets/:outlet", h.UpdateOutlet, write},
+		{http.MethodDelete, "/outlets/:outlet", h.DeleteOutlet, write},
+		{http.MethodGet, "/critics", h.ListCritics, public},
+		{http.MethodPost, "/critics", h.CreateCritic, write},
+		{http.MethodGet, "/critics/:critic", h.GetCritic, public},
+		{http.MethodPatch, "/critics/:critic", h.UpdateCritic, write},
+		{http.MethodDelete, "/critics/:critic", h.DeleteCritic, write},
+
+		{http.MethodGet, "/keys", h.ListKeys, admin},
+		{http.MethodPost, "/keys", h.CreateKey, admin},
+		{http.MethodGet, "/keys/:key", h.GetKey, admin},
+		{http.MethodDelete, "/keys/:key", h.RevokeKey, admin},
 	}
+}
+
+// Route is one route as a client sees it: its whole path in gin's form, and the scope that a key needs for it, "" for
+// none.
+type Route struct{ Method, Path, Scope string }
+
+// Table lists all routes below /v1, for the document and the tests to be compared with.
+func Table() []Route {
+	var table []Route
+	for _, r := range routes(&handlers.API{}) {
+		table = append(table, Route{r.method, "/v1" + r.path, string(r.scope)})
+	}
+	return table
 }

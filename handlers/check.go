@@ -210,7 +210,7 @@ func checkNumber(text, kind string, tags reflect.StructTag) string {
 			return "must be an integer"
 		}
 	}
-	if len(text) > 40 {
+	if len(text) > 40 || longExponent(text) {
 		return "has too many digits"
 	}
 	n, ok := new(big.Rat).SetString(text)
@@ -225,7 +225,16 @@ func checkNumber(text, kind string, tags reflect.StructTag) string {
 			return "must be " + limit.words + " " + tags.Get(limit.tag)
 		}
 	}
+	if step, set := new(big.Rat).SetString(tags.Get("multipleOf")); set && !new(big.Rat).Quo(n, step).IsInt() {
+		return "must be a multiple of " + tags.Get("multipleOf")
+	}
 	return ""
+}
+
+// longExponent tells of "1e999999999", which would take long to expand.
+func longExponent(text string) bool {
+	i := strings.IndexAny(text, "eE")
+	return i >= 0 && len(strings.TrimLeft(text[i+1:], "+-0")) > 2
 }
 
 // checkString tells what is wrong with a string; empty when nothing is.

@@ -43,13 +43,6 @@ type Credit struct {
 	Billing   *int        `json:"billing" extensions:"x-nullable" minimum:"1" maximum:"10000" example:"1"`
 } //@name Credit
 
-// PersonBrief names a person.
-type PersonBrief struct {
-	ID   int64  `json:"id" binding:"required" minimum:"1" example:"2"`
-	Slug string `json:"slug" binding:"required" example:"joaquin-phoenix" maxLength:"120"`
-	Name string `json:"name" binding:"required" example:"Joaquin Phoenix" maxLength:"300"`
-} //@name PersonBrief
-
 // FilmInput is the writable form of a film.
 type FilmInput struct {
 	Title         string            `json:"title" binding:"required" minLength:"1" maxLength:"500" example:"Her"`
@@ -68,7 +61,7 @@ type FilmInput struct {
 	Credits       []CreditInput     `json:"credits,omitempty" maxItems:"2000"`
 } //@name FilmInput
 
-// CreditInput names a person by person (id or slug), or by name: the one person of that name, or a new one.
+// CreditInput names a person by person (id, slug or prefixed outside id), or by name: the one person of that name, or a new one.
 type CreditInput struct {
 	Person    *string `json:"person,omitempty" extensions:"x-nullable" format:"ref" minLength:"1" maxLength:"200" example:"joaquin-phoenix"`
 	Name      *string `json:"name,omitempty" extensions:"x-nullable" minLength:"1" maxLength:"300" example:"Joaquin Phoenix"`
@@ -106,7 +99,7 @@ type FilmQuery struct {
 	RuntimeFrom int `form:"runtime_from" minimum:"1" maximum:"60000"`
 	// Longest running time in minutes.
 	RuntimeTo int `form:"runtime_to" minimum:"1" maximum:"60000"`
-	// A person in the credits, by id or slug.
+	// A person in the credits, by id, slug or prefixed outside id.
 	Person string `form:"person" format:"ref" minLength:"1" maxLength:"200"`
 	// The role of that person.
 	Role string `form:"role" enums:"director,writer,actor,producer,composer,cinematographer,editor,other"`
@@ -244,14 +237,7 @@ func (a *API) CreateFilm(c *gin.Context) error {
 // @Security bearer
 // @Router   /films/{film} [patch]
 func (a *API) UpdateFilm(c *gin.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
-	patch, err := a.readPatch(c)
+	patch, version, err := a.readUpdate(c)
 	if err != nil {
 		return err
 	}
@@ -276,20 +262,7 @@ func (a *API) UpdateFilm(c *gin.Context) error {
 // @Success  204
 // @Security bearer
 // @Router   /films/{film} [delete]
-func (a *API) DeleteFilm(c *gin.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
-	if err := a.Store.DeleteFilm(c.Request.Context(), models.Ref(c.Param("film")), version); err != nil {
-		return err
-	}
-	c.Status(http.StatusNoContent)
-	return nil
-}
+func (a *API) DeleteFilm(c *gin.Context) error { return remove(c, "film", a.Store.DeleteFilm) }
 
 // sendFilm answers a write with the film as it is stored, credits included.
 func (a *API) sendFilm(c *gin.Context, status int, f models.Film) error {

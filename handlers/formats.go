@@ -15,6 +15,8 @@ var formats = []Format{
 	format("partial-date", `^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`, "must be a date such as 2013, 2013-12 or 2013-12-18"),
 	format("timestamp", `^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z)?)?)?$`,
 		"must be a date (2014-02-13) or a time in UTC (2014-02-13T06:59:00Z)"),
+	format("date-time", `^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$`,
+		"must be a time with its zone such as 2027-01-31T12:00:00Z"),
 	format("http-url", `^https?://[^\s/?#]+[^\s]*$`, "must be an address that starts with http:// or https://"),
 	format("language", `^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`, "must be a BCP 47 language tag such as en or pt-BR"),
 	format("country", `^[A-Z]{2}$`, "must be an ISO 3166-1 code of two capital letters such as US"),

@@ -69,7 +69,7 @@ func (s *Store) keepCredits(tx *gorm.DB, film int64, credits []Credit) error {
 // creditedPerson is the id of the person that a credit names.
 func (s *Store) creditedPerson(tx *gorm.DB, c Credit, i int) (int64, error) {
 	if c.Person != "" {
-		id, err := idOf(tx, c.Person, "people", "")
+		id, err := idOf(tx, c.Person, "people", personByOutsideID)
 		if err == nil && id == 0 {
 			err = fault.New(fault.Unprocessable, "A credit names a person who is not known.").
 				At(fmt.Sprintf("/credits/%d/person", i), "there is no person %q; create the person first, or give name instead", string(c.Person))
@@ -82,7 +82,7 @@ func (s *Store) creditedPerson(tx *gorm.DB, c Credit, i int) (int64, error) {
 	}
 	switch len(same) {
 	case 0:
-		p := Person{Name: c.Name}
+		p := Person{Named: Named{Name: c.Name}}
 		err := s.createPerson(tx, &p)
 		return p.ID, err
 	case 1:

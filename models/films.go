@@ -94,7 +94,7 @@ func (s *Store) Films(ctx context.Context, f FilmFilter, list List) (Page[Film],
 		q = q.Where("NOT EXISTS (SELECT 1 FROM film_genres WHERE genre = ? AND film_id = films.id)", genreKey(g))
 	}
 	if f.Person != "" {
-		person := f.Person.where(db.Table("people").Select("people.id"), "people", "")
+		person := f.Person.where(db.Table("people").Select("people.id"), "people", personByOutsideID)
 		credit := db.Table("film_credits").Select("1").Where("film_credits.film_id = films.id AND film_credits.person_id = (?)", person)
 		if f.Role != "" {
 			credit = credit.Where("film_credits.role = ?", f.Role)
@@ -241,7 +241,7 @@ func (s *Store) DeleteFilm(ctx context.Context, ref Ref, version int64) error {
 
 // keepFilmLookups writes what finds a film again: genres, outside ids, credits, search.
 func (s *Store) keepFilmLookups(tx *gorm.DB, f *Film, credits []Credit) error {
-	for _, table := range []string{"film_genres", "film_ids", "film_credits"} {
+	for _, table := range []string{"film_genres", "film_credits"} {
 		if err := tx.Exec("DELETE FROM "+table+" WHERE film_id = ?", f.ID).Error; err != nil {
 			return err
 		}
@@ -252,10 +252,8 @@ func (s *Store) keepFilmLookups(tx *gorm.DB, f *Film, credits []Credit) error {
 			return err
 		}
 	}
-	for namespace, value := range f.ExternalIDs {
-		if err := tx.Table("film_ids").Create(map[string]any{"namespace": namespace, "value": value, "film_id": f.ID}).Error; err != nil {
-			return err
-		}
+	if err := keepOutsideIDs(tx, filmIDs, f.ID, f.ExternalIDs); err != nil {
+		return err
 	}
 	if err := s.keepCredits(tx, f.ID, credits); err != nil {
 		return err

@@ -33,7 +33,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
-	return &Store{reader: reader, writer: writer, now: time.Now}, nil
+	s := &Store{reader: reader, writer: writer, now: time.Now}
+	if s.keys, err = newKeyring(s.keepUses); err != nil {
+		return nil, errors.Join(err, closePool(reader), closePool(writer))
+	}
+	return s, nil
 }
 
 // openPool opens one pool. Every pragma stands in the name, since each new connection starts from the engine's defaults.

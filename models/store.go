@@ -18,12 +18,13 @@ import (
 type Store struct {
 	reader *gorm.DB
 	writer *gorm.DB
+	keys   *keyring
 	now    func() time.Time
 }
 
-// Close closes both pools. Reads and writes under way finish first.
+// Close writes what is still to be written and closes both pools. Reads and writes under way finish first.
 func (s *Store) Close() error {
-	var errs []error
+	errs := []error{s.keys.close()}
 	for _, db := range []*gorm.DB{s.reader, s.writer} {
 		pool, err := db.DB()
 		if err == nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -26,8 +27,11 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := firstKey(ctx, store, os.Stderr); err != nil {
+		return err
+	}
 	server := &http.Server{
-		Handler:           api.New(&handlers.API{Store: store, Log: log, BodyLimit: s.BodyLimit}, log),
+		Handler:           api.New(&handlers.API{Store: store, Log: log, BodyLimit: s.BodyLimit}, api.Options{Log: log}),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       s.RequestTimeout,
 		WriteTimeout:      s.RequestTimeout + 5*time.Second,
@@ -51,4 +55,24 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.ShutdownTimeout)
 	defer cancel()
 	return server.Shutdown(last)
+}
+
+// adminKeyVariable sets the admin key. It is no flag: what stands on a command line is seen by every user of the machine.
+const adminKeyVariable = "REELSCORE_ADMIN_KEY"
+
+// firstKey makes sure that there is a key to begin with: the one from the environment, or else, in a collection that
+// never had any, a new one, which is told this once.
+func firstKey(ctx context.Context, store *models.Store, out io.Writer) error {
+	if set := os.Getenv(adminKeyVariable); set != "" {
+		if err := store.ConfigureKey(ctx, set); err != nil {
+			return fmt.Errorf("%s: %w", adminKeyVariable, err)
+		}
+		return nil
+	}
+	secret, err := store.FirstKey(ctx)
+	if err != nil || secret == "" {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "\n  Admin key, shown only this once:\n\n    %s\n\n  Send it with writes: Authorization: Bearer %s\n\n", secret, secret)
+	return err
 }

@@ -20,18 +20,28 @@ import (
 type Server struct {
 	*httptest.Server
 	Store *models.Store
-	t     testing.TB
+	// Key is an admin key, which Do sends.
+	Key string
+	t   testing.TB
 }
 
 // Start starts a server on an empty collection; both are gone when the test ends.
-func Start(t testing.TB) *Server {
+func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	t.Helper()
 	store, err := models.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	s := &Server{Server: httptest.NewServer(api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20}, log)), Store: store, t: t}
+	options := api.Options{Log: log}
+	for _, c := range change {
+		c(&options)
+	}
+	key, err := store.FirstKey(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Server{Server: httptest.NewServer(api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20}, options)), Store: store, Key: key, t: t}
 	t.Cleanup(func() {
 		s.Close()
 		if err := store.Close(); err != nil {
@@ -49,7 +59,8 @@ type Answer struct {
 	t      testing.TB
 }
 
-// Do sends a request; a body that is not a string is sent as JSON. Headers come in pairs of name and value.
+// Do sends a request with the admin key; a body that is not a string is sent as JSON. Headers come in pairs of name and
+// value; an empty value takes the header away, so that "Authorization", "" sends no key.
 func (s *Server) Do(method, path string, body any, headers ...string) Answer {
 	s.t.Helper()
 	var reader io.Reader
@@ -74,8 +85,13 @@ func (s *Server) Do(method, path string, body any, headers ...string) Answer {
 	case body != nil:
 		req.Header.Set("Content-Type", "application/json")
 	}
+	req.Header.Set("Authorization", "Bearer "+s.Key)
 	for i := 0; i+1 < len(headers); i += 2 {
-		req.Header.Set(headers[i], headers[i+1])
+		if headers[i+1] == "" {
+			req.Header.Del(headers[i])
+		} else {
+			req.Header.Set(headers[i], headers[i+1])
+		}
 	}
 	res, err := s.Client().Do(req)
 	if err != nil {

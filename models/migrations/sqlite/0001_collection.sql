@@ -59,6 +59,14 @@ CREATE TABLE people (
 ) STRICT;
 CREATE INDEX people_by_name ON people (sort_name, id);
 
+CREATE TABLE people_ids (
+  namespace TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  PRIMARY KEY (namespace, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX people_ids_by_person ON people_ids (person_id);
+
 CREATE TABLE film_credits (
   film_id   INTEGER NOT NULL REFERENCES films (id) ON DELETE CASCADE,
   position  INTEGER NOT NULL CHECK (position >= 0),
@@ -301,12 +309,14 @@ CREATE TABLE changes (
   version     INTEGER NOT NULL
 ) STRICT;
 
+-- configured marks the key that comes from REELSCORE_ADMIN_KEY. A key is revoked, never deleted.
 CREATE TABLE keys (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   name         TEXT NOT NULL CHECK (name <> ''),
   prefix       TEXT NOT NULL UNIQUE,
   hash         BLOB NOT NULL CHECK (length(hash) = 32),
   scopes       TEXT NOT NULL CHECK (json_valid(scopes)),
+  configured   INTEGER NOT NULL DEFAULT 0 CHECK (configured IN (0, 1)),
   expires_at   INTEGER NOT NULL DEFAULT 0,
   last_used_at INTEGER NOT NULL DEFAULT 0,
   revoked_at   INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,105 @@
+package api_test
+
+import (
+	"net/http"
+	"testing"
+
+	"reelscore/handlers"
+	"reelscore/internal/testkit"
+)
+
+func TestOutletKeepsWeightAndScale(t *testing.T) {
+	s := testkit.Start(t)
+	var o handlers.Outlet
+	a := s.Do(http.MethodPost, "/v1/outlets", `{"name":"Lantern Film Review","url":"https://lantern.example","feed_url":"https://lantern.example/feed","language":"en","default_scale":"stars-5-half"}`).Want(201, &o)
+	if o.Slug != "lantern-film-review" || o.Weight != 1 || *o.DefaultScale != "stars-5-half" || o.Sample || a.Header.Get("ETag") == "" {
+		t.Fatalf("created %s", a.Body)
+	}
+	for patch, weight := range map[string]float64{`{"weight":0.001}`: 0.001, `{"weight":99.999}`: 99.999, `{"weight":1e1}`: 10, `{"weight":0}`: 0, `{"weight":null}`: 1, `{"weight":0.3}`: 0.3} {
+		var got handlers.Outlet
+		s.Do(http.MethodPatch, "/v1/outlets/lantern-film-review", patch).Want(200, &got)
+		if got.Weight != weight {
+			t.Errorf("%s gives weight %v", patch, got.Weight)
+		}
+	}
+	s.Do(http.MethodPatch, "/v1/outlets/1", `{"weight":0.5,"sample":true}`).Want(200, nil)
+	s.Do(http.MethodPatch, "/v1/outlets/1", `{"default_scale":null,"description":"Films in the dark."}`).Want(200, &o)
+	if o.DefaultScale != nil || *o.Description != "Films in the dark." || o.Weight != 0.5 || !o.Sample || *o.Language != "en" {
+		t.Errorf("patched to %+v", o)
+	}
+}
+
+func TestOutletRefusals(t *testing.T) {
+	s := testkit.Start(t)
+	for _, r := range []struct {
+		body   string
+		status int
+		texts  []string
+	}{
+		{`{"name":"X","default_scale":"points-0"}`, 422, []string{`"pointer":"/default_scale"`, "GET /v1/scales"}},
+		{`{"name":"X","default_scale":"Five Stars"}`, 400, []string{`"pointer":"/default_scale"`}},
+		{`{"name":"X","weight":100.001}`, 400, []string{"at most 100"}},
+		{`{"name":"X","weight":-1}`, 400, []string{"at least 0"}},
+		{`{"name":"X","weight":0.0005}`, 400, []string{"multiple of 0.001"}},
+		{`{"name":"X","weight":1e999999999}`, 400, []string{"too many digits"}},
+		{`{"name":"X","weight":"1"}`, 400, []string{"must be a number"}},
+		{`{"name":""}`, 400, []string{"must not be empty"}},
+		{`{"name":"X","url":"javascript:alert(1)"}`, 400, []string{`"pointer":"/url"`, "http://"}},
+		{`{"name":"X","defaultscale":"points-5"}`, 400, []string{`did you mean \"default_scale\"?`}},
+	} {
+		wantText(t, s.Do(http.MethodPost, "/v1/outlets", r.body).Want(r.status, nil), r.texts...)
+	}
+	var page handlers.OutletPage
+	if s.Get("/v1/outlets").Want(200, &page); len(page.Items) != 0 {
+		t.Errorf("refused outlets are stored: %+v", page.Items)
+	}
+	s.Do(http.MethodPost, "/v1/outlets", `{"name":"X"}`).Want(201, nil)
+	s.Do(http.MethodPatch, "/v1/outlets/x", `{"default_scale":"points-0"}`).Want(422, nil)
+	s.Do(http.MethodPatch, "/v1/outlets/y", `{"name":"Y"}`).Want(404, nil)
+}
+
+func TestOutletFilters(t *testing.T) {
+	s := testkit.Start(t)
+	s.Do(http.MethodPost, "/v1/outlets", `{"name":"A","language":"de"}`).Want(201, nil)
+	s.Do(http.MethodPost, "/v1/outlets", `{"name":"B","language":"en","sample":true}`).Want(201, nil)
+	for query, want := range map[string]string{"language=de": "A", "sample=true": "B", "sample=false": "A"} {
+		var page handlers.OutletPage
+		s.Get("/v1/outlets?"+query).Want(200, &page)
+		if len(page.Items) != 1 || page.Items[0].Name != want {
+			t.Errorf("%s lists %+v", query, page.Items)
+		}
+	}
+}
+
+func TestCriticBelongsToOutlets(t *testing.T) {
+	s := testkit.Start(t)
+	for _, name := range []string{"Zoetrope", "Lantern"} {
+		s.Do(http.MethodPost, "/v1/outlets", map[string]string{"name": name}).Want(201, nil)
+	}
+	var c handlers.Critic
+	s.Do(http.MethodPost, "/v1/critics", `{"name":"Mara Lindqvist","outlets":["1","lantern","2"]}`).Want(201, &c)
+	if len(c.Outlets) != 2 || c.Outlets[0].Name != "Lantern" || c.Outlets[1].Slug != "zoetrope" {
+		t.Fatalf("created %+v", c)
+	}
+	s.Do(http.MethodPost, "/v1/critics", `{"name":"Jo Free"}`).Want(201, nil)
+	wantText(t, s.Do(http.MethodPost, "/v1/critics", `{"name":"X","outlets":["1","gone"]}`).Want(422, nil), `"pointer":"/outlets/1"`, "create the outlet first")
+	var page handlers.CriticPage
+	s.Get("/v1/critics?outlet=lantern").Want(200, &page)
+	if len(page.Items) != 1 || page.Items[0].ID != c.ID || len(page.Items[0].Outlets) != 2 {
+		t.Errorf("critics of lantern: %+v", page.Items)
+	}
+	s.Get("/v1/critics?sort=-name&total=true").Want(200, &page)
+	if len(page.Items) != 2 || *page.Total != 2 || page.Items[1].Outlets == nil {
+		t.Errorf("all critics: %+v", page)
+	}
+	wantText(t, s.Do(http.MethodDelete, "/v1/outlets/zoetrope", nil).Want(409, nil), "0 reviews and 1 critics")
+	s.Do(http.MethodPatch, "/v1/critics/mara-lindqvist", `{"bio":"Writes."}`).Want(200, &c)
+	if len(c.Outlets) != 2 || c.Version != 2 {
+		t.Errorf("a patch of the bio left %+v", c)
+	}
+	s.Do(http.MethodPatch, "/v1/critics/1", `{"outlets":["lantern"]}`).Want(200, &c)
+	s.Do(http.MethodDelete, "/v1/outlets/zoetrope", nil).Want(204, nil)
+	s.Do(http.MethodDelete, "/v1/critics/1", nil).Want(204, nil)
+	s.Do(http.MethodDelete, "/v1/outlets/lantern", nil).Want(204, nil)
+	s.Get("/v1/critics/mara-lindqvist").Want(404, nil)
+}

@@ -1,0 +1,107 @@
+package models
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
+	"reelscore/rating"
+)
+
+// Outlet is somewhere that publishes reviews: a site, a paper, a channel, a blog.
+type Outlet struct {
+	Named
+	URL          string
+	FeedURL      string
+	Description  string
+	Language     string // BCP 47
+	DefaultScale string // the scale of its ratings that state none
+	Weight       int64  // in the weighted score; thousandths, 0 to 100000
+	Sample       bool   // made up for the demonstration
+}
+
+func (o *Outlet) about() string { return o.Description }
+
+// PlainWeight is the weight of an outlet that has none of its own: 1, in thousandths.
+const PlainWeight int64 = 1000
+
+// OutletFilter narrows a list of outlets; zero values do not.
+type OutletFilter struct {
+	Language string
+	Sample   *bool
+}
+
+var (
+	outletKind = namedKind{table: "outlets", noun: "outlet", text: outletText}
+	outletList = namedList[Outlet]("outlets")
+)
+
+// Outlets reads a page of outlets.
+func (s *Store) Outlets(ctx context.Context, f OutletFilter, list List) (Page[Outlet], error) {
+	q := s.read(ctx).Table("outlets")
+	if f.Language != "" {
+		q = q.Where("outlets.language = ?", f.Language)
+	}
+	if f.Sample != nil {
+		q = q.Where("outlets.sample = ?", *f.Sample)
+	}
+	return outletList.page(q, list)
+}
+
+// Outlet reads the outlet that ref names.
+func (s *Store) Outlet(ctx context.Context, ref Ref) (Outlet, error) {
+	return one[Outlet](s.read(ctx), ref, "outlets", "", "outlet")
+}
+
+// createOutlet stores a new outlet in the caller's transaction.
+func (s *Store) createOutlet(tx *gorm.DB, o *Outlet) error {
+	if err := checkDefaultScale(o.DefaultScale); err != nil {
+		return err
+	}
+	return createNamed(s, tx, outletKind, o)
+}
+
+// checkDefaultScale refuses a scale that is not known.
+func checkDefaultScale(id string) error {
+	if _, known := rating.LookupScale(id); id != "" && !known {
+		return fault.New(fault.Unprocessable, "The outlet's default scale is not known.").
+			At("/default_scale", "there is no scale %q; GET /v1/scales lists them", id)
+	}
+	return nil
+}
+
+// CreateOutlet stores a new outlet and gives it its id and slug.
+func (s *Store) CreateOutlet(ctx context.Context, o *Outlet) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return s.createOutlet(tx, o) })
+}
+
+// UpdateOutlet stores what edit makes of an outlet. The version is the one that the client saw, or AnyVersion.
+func (s *Store) UpdateOutlet(ctx context.Context, ref Ref, version int64, edit func(*Outlet) error) (Outlet, error) {
+	var o Outlet
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		var err error
+		if _, o, err = updateNamed(s, tx, outletKind, ref, version, edit); err != nil {
+			return err
+		}
+		return checkDefaultScale(o.DefaultScale)
+	})
+	return o, err
+}
+
+// DeleteOutlet deletes an outlet without reviews and critics; one that has some is a conflict.
+func (s *Store) DeleteOutlet(ctx context.Context, ref Ref, version int64) error {
+	return deleteNamed[Outlet](ctx, s, outletKind, ref, version, func(tx *gorm.DB, id int64) error {
+		var reviews, critics int64
+		if err := tx.Table("reviews").Where("outlet_id = ?", id).Count(&reviews).Error; err != nil {
+			return err
+		}
+		if err := tx.Table("critic_outlets").Where("outlet_id = ?", id).Count(&critics).Error; err != nil {
+			return err
+		}
+		if reviews > 0 || critics > 0 {
+			return fault.New(fault.Conflict, "The outlet has %d reviews and %d critics; move those reviews to another outlet or delete them, and take the outlet from those critics, first.", reviews, critics)
+		}
+		return nil
+	})
+}
