@@ -55,6 +55,8 @@ func routes(h *handlers.API) []route {
 		{http.MethodGet, "/critics/:critic", h.GetCritic, public},
 		{http.MethodPatch, "/critics/:critic", h.UpdateCritic, write},
 		{http.MethodDelete, "/critics/:critic", h.DeleteCritic, write},
+		{http.MethodGet, "/genres", h.ListGenres, public},
+		{http.MethodGet, "/changes", h.ListChanges, public},
 
 		{http.MethodGet, "/keys", h.ListKeys, admin},
 		{http.MethodPost, "/keys", h.CreateKey, admin},

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
 )
 
 // Action is what a change did.
@@ -39,29 +41,67 @@ func (s *Store) noteNamed(tx *gorm.DB, resource, id string, film int64, action A
 	return tx.Create(&Change{At: s.now().UnixMilli(), Resource: resource, ResourceID: id, FilmID: film, Action: action, Version: version}).Error
 }
 
-// ChangeFilter narrows the changes.
+// ChangeFilter narrows the changes; zero values do not.
 type ChangeFilter struct {
-	// Resource is one kind of resource ("review"); empty for all.
-	Resource string
-	// Film is the id of one film; 0 for all.
-	Film int64
+	// Resources are kinds of resources ("review").
+	Resources []string
+	// Film is the film whose pages show the resource. An id need not exist any more.
+	Film Ref
 }
 
-var changeList = listing[Change]{
-	orders:  map[string]order[Change]{"seq": {"changes.seq", func(c *Change) any { return c.Seq }}},
-	initial: "seq",
-	id:      "changes.seq",
-	key:     func(c *Change) int64 { return c.Seq },
+// ChangePage is a stretch of the changes.
+type ChangePage struct {
+	Items []Change
+	// Last is the newest change that the page took into account, whether the filter left it or not: the next page, or
+	// the next poll, starts after it.
+	Last int64
+	// More tells that newer changes were there already when the page was read.
+	More bool
 }
 
-// Changes reads the changes in the order of their commits.
-func (s *Store) Changes(ctx context.Context, f ChangeFilter, list List) (Page[Change], error) {
-	q := s.read(ctx).Table("changes")
-	if f.Resource != "" {
-		q = q.Where("changes.resource = ?", f.Resource)
+// Changes reads up to limit changes after the one numbered after, in the order of their commits. Changes of API keys are
+// left out. One writer commits at a time, so numbers appear in their order: what has not appeared when Last is read is
+// numbered above it.
+func (s *Store) Changes(ctx context.Context, f ChangeFilter, after int64, limit int) (ChangePage, error) {
+	db := s.read(ctx)
+	page := ChangePage{}
+	if err := db.Table("changes").Select("COALESCE(MAX(seq), 0)").Scan(&page.Last).Error; err != nil {
+		return page, err
 	}
-	if f.Film != 0 {
-		q = q.Where("changes.film_id = ?", f.Film)
+	if after > page.Last {
+		return page, fault.New(fault.Unprocessable, "There is no change %d: the collection is not the one that this number is from.", after).
+			In("after", "read the collection again, then the changes after %d", page.Last)
 	}
-	return changeList.page(q, list)
+	q := db.Where("seq > ? AND seq <= ? AND resource <> 'key'", after, page.Last)
+	if len(f.Resources) > 0 {
+		q = q.Where("resource IN ?", f.Resources)
+	}
+	if f.Film != "" {
+		film, err := changedFilm(db, f.Film)
+		if err != nil {
+			return page, err
+		}
+		q = q.Where("film_id = ?", film)
+	}
+	if err := q.Order("seq").Limit(limit + 1).Find(&page.Items).Error; err != nil {
+		return page, err
+	}
+	if len(page.Items) > limit {
+		page.Items, page.More = page.Items[:limit], true
+		page.Last = page.Items[limit-1].Seq
+	}
+	return page, nil
+}
+
+// changedFilm is the id of the film that ref names; one that is an id may be deleted.
+func changedFilm(db *gorm.DB, ref Ref) (int64, error) {
+	if id, err := strconv.ParseInt(string(ref), 10, 64); err == nil {
+		return id, nil
+	}
+	id, err := idOf(db, ref, "films", filmByOutsideID)
+	if err == nil && id == 0 {
+		err = fault.New(fault.Unprocessable, "There is no film %q.", string(ref)).
+			In("film", "must name a film; a deleted one has its id only")
+	}
+	return id, err
 }

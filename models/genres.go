@@ -1,6 +1,11 @@
 package models
 
-import "strings"
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+)
 
 // Genre is one canonical genre with the other words for it.
 type Genre struct {
@@ -56,3 +61,61 @@ func CanonicalGenre(written string) string {
 
 // genreKey is what a genre is looked up by.
 func genreKey(name string) string { return slugOf(CanonicalGenre(name)) }
+
+// GenreUse is a genre and how many films have it.
+type GenreUse struct {
+	Genre
+	// Listed tells that the genre is on the canonical list.
+	Listed bool
+	Films  int64
+}
+
+// maxOtherGenres bounds the genres in use beside the canonical list.
+const maxOtherGenres = 500
+
+// GenreUses reads the canonical list, then the other genres that films have, the most frequent first.
+func (s *Store) GenreUses(ctx context.Context) ([]GenreUse, error) {
+	var rows []struct {
+		Genre         string
+		Films, FilmID int64
+	}
+	db := s.read(ctx)
+	err := db.Raw("SELECT genre, count(*) AS films, min(film_id) AS film_id FROM film_genres GROUP BY genre ORDER BY films DESC, genre").Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	uses := []GenreUse{}
+	for _, g := range Genres() {
+		uses = append(uses, GenreUse{Genre: g, Listed: true})
+	}
+	listed := len(uses)
+	var witnesses []int64
+	for _, r := range rows {
+		i := slices.IndexFunc(uses[:listed], func(u GenreUse) bool { return u.Key == r.Genre })
+		if i >= 0 {
+			uses[i].Films = r.Films
+		} else if len(witnesses) < maxOtherGenres {
+			uses = append(uses, GenreUse{Genre: Genre{Key: r.Genre}, Films: r.Films})
+			witnesses = append(witnesses, r.FilmID)
+		}
+	}
+	// The lookup has only keys: a film that has the genre knows how it is written.
+	var written []string
+	if err := db.Table("films").Where("id IN ?", witnesses).Pluck("genres", &written).Error; err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, text := range written {
+		var genres []string
+		if err := json.Unmarshal([]byte(text), &genres); err != nil {
+			return nil, err
+		}
+		for _, g := range genres {
+			names[slugOf(g)] = g
+		}
+	}
+	for i := listed; i < len(uses); i++ {
+		uses[i].Name = names[uses[i].Key]
+	}
+	return uses, nil
+}
