@@ -255,6 +255,9 @@ func (s *Store) keepFilmLookups(tx *gorm.DB, f *Film, credits []Credit) error {
 	if err := keepOutsideIDs(tx, filmIDs, f.ID, f.ExternalIDs); err != nil {
 		return err
 	}
+	if err := keepTitles(tx, f); err != nil {
+		return err
+	}
 	if err := s.keepCredits(tx, f.ID, credits); err != nil {
 		return err
 	}

@@ -36,6 +36,14 @@ CREATE TABLE film_genres (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX film_genres_by_film ON film_genres (film_id);
 
+-- Titles by their key (see models/titlekey.go), original titles too.
+CREATE TABLE film_titles (
+  title_key TEXT NOT NULL,
+  film_id   INTEGER NOT NULL REFERENCES films (id) ON DELETE CASCADE,
+  PRIMARY KEY (title_key, film_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX film_titles_by_film ON film_titles (film_id);
+
 CREATE TABLE film_ids (
   namespace TEXT NOT NULL,
   value     TEXT NOT NULL,
