@@ -34,20 +34,20 @@ var answers = map[fault.Code]struct {
 	fault.Internal:        {http.StatusInternalServerError, "Internal error"},
 }
 
-// fail answers with the problem that err is. What a client may not see goes to the log, under the same request id.
+// retryAfter is when a client should ask again after a 503.
+const retryAfter = "5"
+
+// fail answers with the problem that err is. What a client may not see goes to the log, under the same request id. An
+// answer that has begun cannot be taken back: its connection is cut, so that it is not taken for a whole one.
 func (s *server) fail(c *gin.Context, err error) {
-	var f *fault.Error
-	switch {
-	case errors.As(err, &f):
-	case errors.Is(err, context.DeadlineExceeded):
-		f = fault.New(fault.Timeout, "The answer took too long; ask for less, or try again.").Because(err)
-	default:
-		f = fault.New(fault.Internal, "Something went wrong here. The operator finds the cause in the log under this request id.").Because(err)
-	}
+	f := s.faultOf(c, err)
 	known := answers[f.Code]
-	id := c.Writer.Header().Get(requestIDHeader)
-	if known.status >= 500 {
+	id := requestIDOf(c)
+	if known.status >= http.StatusInternalServerError && c.Request.Context().Err() != context.Canceled {
 		s.Log.ErrorContext(c.Request.Context(), "request failed", "request_id", id, "error", err)
+	}
+	if c.Writer.Written() {
+		panic(http.ErrAbortHandler)
 	}
 	p := handlers.Problem{
 		Type: "urn:reelscore:problem:" + string(f.Code), Title: known.title, Status: known.status, Detail: f.Detail, Code: string(f.Code), RequestID: id,
@@ -62,8 +62,26 @@ func (s *server) fail(c *gin.Context, err error) {
 	if f.Code == fault.Unauthenticated {
 		c.Header("WWW-Authenticate", `Bearer realm="reelscore"`)
 	}
+	if f.Code == fault.Unavailable {
+		c.Header("Retry-After", retryAfter)
+	}
 	c.Header("Cache-Control", "no-store")
 	c.Writer.Header().Del("ETag")
 	c.Abort()
 	c.Data(known.status, "application/problem+json", text)
+}
+
+// faultOf is what of an error a client may see. A request whose time is over failed for that reason, whatever error
+// the layer that was interrupted makes of it.
+func (s *server) faultOf(c *gin.Context, err error) *fault.Error {
+	var f *fault.Error
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.Is(c.Request.Context().Err(), context.Canceled):
+		return fault.New(fault.Timeout, "The client gave up.").Because(err)
+	case errors.Is(err, context.DeadlineExceeded) || errors.Is(c.Request.Context().Err(), context.DeadlineExceeded):
+		return fault.New(fault.Timeout, "The answer took longer than %s; ask for less, or try again.", s.RequestTimeout).Because(err)
+	}
+	return fault.New(fault.Internal, "Something went wrong here. The operator finds the cause in the log under this request id.").Because(err)
 }

@@ -4,14 +4,17 @@ package api
 
 import (
 	"net/http"
+	"strings"
 
 	"reelscore/handlers"
 )
 
-// scope is what a key must be allowed to do for a route; public routes need none, unless the collection is private.
+// scope is what a key must be allowed to do for a route. Public routes need none, unless the collection is private; open
+// ones never do, nor do they look at one.
 type scope string
 
 const (
+	open   scope = "open"
 	public scope = ""
 	read   scope = "read"
 	write  scope = "write"
@@ -65,15 +68,39 @@ func routes(h *handlers.API) []route {
 	}
 }
 
-// Route is one route as a client sees it: its whole path in gin's form, and the scope that a key needs for it, "" for
-// none.
+// rootRoutes is the table of the routes of the system itself. They are open to all and not limited, so that probes and
+// newcomers get through.
+func rootRoutes(h *handlers.API) []route {
+	return []route{
+		{http.MethodGet, "/healthz", h.Healthz, open},
+		{http.MethodGet, "/readyz", h.Readyz, open},
+		{http.MethodGet, "/v1", h.Index(collections(routes(h))), open},
+	}
+}
+
+// collections are the paths that lists of resources stand at.
+func collections(table []route) []string {
+	var paths []string
+	for _, r := range table {
+		if r.method == http.MethodGet && strings.Count(r.path, "/") == 1 {
+			paths = append(paths, "/v1"+r.path)
+		}
+	}
+	return paths
+}
+
+// Route is one route as a client sees it: its whole path in gin's form, and the scope that a key needs for it: ""
+// for none unless the collection is private, "open" for none ever.
 type Route struct{ Method, Path, Scope string }
 
-// Table lists all routes below /v1, for the document and the tests to be compared with.
+// Table lists all routes, for the document and the tests to be compared with.
 func Table() []Route {
 	var table []Route
 	for _, r := range routes(&handlers.API{}) {
 		table = append(table, Route{r.method, "/v1" + r.path, string(r.scope)})
+	}
+	for _, r := range rootRoutes(&handlers.API{}) {
+		table = append(table, Route{r.method, r.path, string(r.scope)})
 	}
 	return table
 }

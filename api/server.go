@@ -1,51 +1,119 @@
 package api
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"reelscore/handlers"
-	"reelscore/internal/fault"
 )
-
-const requestIDHeader = "X-Request-Id"
 
 // Options are the settings of the HTTP surface.
 type Options struct {
 	Log *slog.Logger
 	// Private closes reads too: they need a key of scope read.
 	Private bool
+	// RequestTimeout is the longest time that the work for one request may take; 0 for no limit.
+	RequestTimeout time.Duration
+	// Rate is how much one client may ask.
+	Rate Rate
+	// TrustedProxies are the addresses and networks whose X-Forwarded-For is believed.
+	TrustedProxies []string
+	// CORSOrigins are the web origins whose pages may read and write; "*" is all. With none, all may read.
+	CORSOrigins []string
 }
 
 // server is what the middleware shares.
 type server struct {
 	Options
 	handlers *handlers.API
+	limiter  *limiter
 }
 
+// step is a part of the way to a handler; an error ends the request.
+type step func(*gin.Context) error
+
 // New builds the server's handler from the route table.
-func New(h *handlers.API, o Options) http.Handler {
+func New(h *handlers.API, o Options) (http.Handler, error) {
+	return build(h, o, routes(h), rootRoutes(h))
+}
+
+// build puts the middleware around the routes. Its order is the order in which a request passes:
+//
+//	compress      outermost, so that problems are compressed as well; what is inside sees plain bytes and plain ETags
+//	requestID     before all that may log or refuse
+//	accessLog     around recovery, so that it sees the status of a request that panicked
+//	recovery      around everything that may panic
+//	standing      the headers that every answer has, whoever writes it
+//	crossOrigin   before keys and limits: a browser's preflight carries no key and must not spend the client's share
+//
+// and below /v1, where each may end the request with a problem:
+//
+//	deadline      first, since finding the key may already read the database
+//	authenticate  finds the key, so that its share and not its address's is charged
+//	limit         before anything is refused, so that wrong keys are limited too
+//	authorise     refuses keys that are not valid or lack the scope
+//	caching       says who may store the answer, which depends on the key
+//	accept        refuses clients that do not take JSON
+//	body          refuses bodies that declare to be too large, before they are sent
+func build(h *handlers.API, o Options, below, root []route) (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
-	s := &server{Options: o, handlers: h}
+	limiter, err := newLimiter(o.Rate)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{Options: o, handlers: h, limiter: limiter}
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	e.UseRawPath = true
-	e.NoRoute(func(c *gin.Context) {
-		s.fail(c, fault.New(fault.NotFound, "There is no such address; /docs/ shows all that there are."))
-	})
-	e.NoMethod(func(c *gin.Context) {
-		s.fail(c, fault.New(fault.MethodNotKnown, "This address does not know the method %s.", c.Request.Method))
-	})
-	v1 := e.Group("/v1", s.authenticate)
-	for _, r := range routes(h) {
-		v1.Handle(r.method, r.path, s.authorise(r.scope), func(c *gin.Context) {
-			if err := r.handle(c); err != nil {
+	if err := e.SetTrustedProxies(o.TrustedProxies); err != nil {
+		return nil, fmt.Errorf("trusted proxies: %w", err)
+	}
+	e.Use(requestID, s.accessLog, s.recovery, standing(), crossOrigin(o.CORSOrigins))
+	e.NoRoute(s.steps(s.authenticate, s.limit, unknownRoute)...)
+	e.NoMethod(s.steps(s.authenticate, s.limit, unknownMethod)...)
+	for _, r := range root {
+		s.mount(e, r, s.steps(answer(r)))
+	}
+	v1 := e.Group("/v1")
+	for _, r := range below {
+		s.mount(v1, r, s.steps(s.deadline, s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope), accept, s.body, answer(r)))
+	}
+	return compress(e)
+}
+
+// answer asks the handler.
+func answer(r route) step {
+	return func(c *gin.Context) error {
+		err := r.handle(c)
+		if err == nil {
+			sameTag(c)
+		}
+		return err
+	}
+}
+
+// mount adds a route; every GET answers HEAD as well.
+func (s *server) mount(to gin.IRoutes, r route, chain []gin.HandlerFunc) {
+	to.Handle(r.method, r.path, chain...)
+	if r.method == http.MethodGet {
+		to.Handle(http.MethodHead, r.path, chain...)
+	}
+}
+
+// steps turns steps into a chain that ends at the first error, which becomes the answer.
+func (s *server) steps(steps ...step) []gin.HandlerFunc {
+	chain := make([]gin.HandlerFunc, len(steps))
+	for i, take := range steps {
+		chain[i] = func(c *gin.Context) {
+			if err := take(c); err != nil {
 				s.fail(c, err)
 			}
-		})
+		}
 	}
-	return e
+	return chain
 }

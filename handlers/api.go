@@ -19,4 +19,8 @@ type API struct {
 	Log   *slog.Logger
 	// BodyLimit is the most bytes that a request body may have.
 	BodyLimit int64
+	// Version is the program's, for the index.
+	Version string
+	// Stopping is closed when the server begins to shut down; nil when it never does.
+	Stopping <-chan struct{}
 }

@@ -60,8 +60,11 @@ type KeyQuery struct {
 	PageQuery
 }
 
+// Identity is whose key a request came with.
+type Identity = models.Key
+
 // Authenticate returns the key whose secret this is; the error is a fault when it is not valid.
-func (a *API) Authenticate(ctx context.Context, secret string) (models.Key, error) {
+func (a *API) Authenticate(ctx context.Context, secret string) (Identity, error) {
 	return a.Store.Authenticate(ctx, secret)
 }
 

@@ -3,8 +3,10 @@ package models
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 
 	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
@@ -13,30 +15,93 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// migrate brings the schema up to the newest migration, each in a transaction of its own.
-func migrate(ctx context.Context, db *gorm.DB) error {
+// Schema is the state of a database's schema.
+type Schema struct {
+	// Stored is the version that the database has; 0 for an empty one.
+	Stored int64
+	// Newest is the version that this program knows.
+	Newest int64
+}
+
+// provider reads the migrations for one pool.
+func provider(db *gorm.DB) (*goose.Provider, error) {
 	pool, err := db.DB()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	dir, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, pool, dir, goose.WithLogger(goose.NopLogger()))
+	p, err := goose.NewProvider(goose.DialectSQLite3, pool, dir, goose.WithLogger(goose.NopLogger()))
 	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
+		return nil, fmt.Errorf("read the migrations: %w", err)
 	}
-	stored, err := provider.GetDBVersion(ctx)
+	return p, nil
+}
+
+// migrate brings the schema up to the newest migration, each in a transaction of its own, and returns its version.
+func migrate(ctx context.Context, db *gorm.DB) (int64, error) {
+	p, err := provider(db)
 	if err != nil {
-		return fmt.Errorf("read the schema's version: %w", err)
+		return 0, err
 	}
-	sources := provider.ListSources()
-	if newest := sources[len(sources)-1].Version; stored > newest {
-		return fmt.Errorf("the database is at schema version %d and this program knows %d: use a newer reelscore, or another --db", stored, newest)
+	stored, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read the schema's version: %w", err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate the database: %w", err)
+	sources := p.ListSources()
+	newest := sources[len(sources)-1].Version
+	if stored > newest {
+		return 0, fmt.Errorf("the database is at schema version %d and this program knows %d: use a newer reelscore, or another --db", stored, newest)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return 0, fmt.Errorf("migrate the database: %w", err)
+	}
+	return newest, nil
+}
+
+// storedSchema reads the version of the schema without changing anything; 0 when there is none.
+func storedSchema(ctx context.Context, db *gorm.DB) (int64, error) {
+	var tables int64
+	if err := db.WithContext(ctx).Raw("SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'").Scan(&tables).Error; err != nil || tables == 0 {
+		return 0, err
+	}
+	var version int64
+	err := db.WithContext(ctx).Raw("SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied").Scan(&version).Error
+	return version, err
+}
+
+// SchemaOf reads the state of the schema in the file at path, which is left as it is.
+func SchemaOf(ctx context.Context, path string) (Schema, error) {
+	if _, err := os.Stat(path); err != nil {
+		return Schema{}, fmt.Errorf("read the database: %w", err)
+	}
+	db, err := openPool(path, 1, map[string]string{"mode": "ro"})
+	if err != nil {
+		return Schema{}, err
+	}
+	var s Schema
+	p, err := provider(db)
+	if err == nil {
+		sources := p.ListSources()
+		s.Newest = sources[len(sources)-1].Version
+		s.Stored, err = storedSchema(ctx, db)
+	}
+	return s, errors.Join(err, closePool(db))
+}
+
+// Schema is the version of the schema that the store works with.
+func (s *Store) Schema() int64 { return s.schema }
+
+// Ready tells whether the database answers and still has the schema that this program works with.
+func (s *Store) Ready(ctx context.Context) error {
+	stored, err := storedSchema(ctx, s.reader)
+	if err != nil {
+		return fmt.Errorf("the database does not answer: %w", err)
+	}
+	if stored != s.schema {
+		return fmt.Errorf("the database is at schema version %d and this program works with %d: restart it", stored, s.schema)
 	}
 	return nil
 }

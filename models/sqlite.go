@@ -26,14 +26,15 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, writer); err != nil {
+	schema, err := migrate(ctx, writer)
+	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
 	reader, err := openPool(path, max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"})
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
-	s := &Store{reader: reader, writer: writer, now: time.Now}
+	s := &Store{reader: reader, writer: writer, schema: schema, now: time.Now}
 	if s.keys, err = newKeyring(s.keepUses); err != nil {
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}

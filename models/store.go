@@ -6,7 +6,6 @@ package models
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"gorm.io/gorm"
@@ -19,6 +18,7 @@ type Store struct {
 	reader *gorm.DB
 	writer *gorm.DB
 	keys   *keyring
+	schema int64
 	now    func() time.Time
 }
 
@@ -33,18 +33,6 @@ func (s *Store) Close() error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
-}
-
-// Ping tells whether the database answers.
-func (s *Store) Ping(ctx context.Context) error {
-	pool, err := s.reader.DB()
-	if err != nil {
-		return err
-	}
-	if err := pool.PingContext(ctx); err != nil {
-		return fmt.Errorf("database does not answer: %w", err)
-	}
-	return nil
 }
 
 // read returns the pool for reads, bound to ctx.

@@ -30,8 +30,12 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 	if err := firstKey(ctx, store, os.Stderr); err != nil {
 		return err
 	}
+	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: s.BodyLimit}, api.Options{Log: log, RequestTimeout: s.RequestTimeout})
+	if err != nil {
+		return err
+	}
 	server := &http.Server{
-		Handler:           api.New(&handlers.API{Store: store, Log: log, BodyLimit: s.BodyLimit}, api.Options{Log: log}),
+		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       s.RequestTimeout,
 		WriteTimeout:      s.RequestTimeout + 5*time.Second,

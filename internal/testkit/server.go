@@ -32,7 +32,7 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	options := api.Options{Log: log}
 	for _, c := range change {
 		c(&options)
@@ -41,7 +41,11 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{Server: httptest.NewServer(api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20}, options)), Store: store, Key: key, t: t}
+	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20, Version: "test"}, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Server{Server: httptest.NewServer(handler), Store: store, Key: key, t: t}
 	t.Cleanup(func() {
 		s.Close()
 		if err := store.Close(); err != nil {

@@ -1,0 +1,112 @@
+package api
+
+import (
+	"math"
+	"net/netip"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/time/rate"
+
+	"reelscore/internal/fault"
+)
+
+// Rate is how many requests one client may make in a window of time. The zero value is no limit.
+type Rate struct {
+	Requests int
+	Window   time.Duration
+}
+
+// clientsInMemory bounds the clients whose share is remembered, about 100 bytes each; the ones not seen for longest go.
+const clientsInMemory = 1 << 16
+
+// ipv6Network is the part of an IPv6 address that counts as one client: what one customer is given at least.
+const ipv6Network = 64
+
+// limiter gives every client a bucket that holds Rate.Requests and fills up again over Rate.Window.
+type limiter struct {
+	policy  Rate
+	header  string
+	buckets *lru.Cache[client, *rate.Limiter]
+}
+
+// client is who is charged: a key, or else an address.
+type client struct {
+	key  int64
+	addr netip.Prefix
+}
+
+func newLimiter(r Rate) (*limiter, error) {
+	if r.Requests <= 0 {
+		return nil, nil
+	}
+	buckets, err := lru.New[client, *rate.Limiter](clientsInMemory)
+	if err != nil {
+		return nil, err
+	}
+	header := `"default";q=` + strconv.Itoa(r.Requests) + ";w=" + strconv.Itoa(seconds(r.Window))
+	return &limiter{policy: r, header: header, buckets: buckets}, nil
+}
+
+// take charges a client for one request: what is left, and the time until the bucket is full or, when the request is
+// one too many, until there is room for one.
+func (l *limiter) take(who client, now time.Time) (left int, wait time.Duration, ok bool) {
+	bucket, known := l.buckets.Get(who)
+	if !known {
+		perSecond := rate.Limit(float64(l.policy.Requests) / l.policy.Window.Seconds())
+		bucket = rate.NewLimiter(perSecond, l.policy.Requests)
+		if other, raced, _ := l.buckets.PeekOrAdd(who, bucket); raced {
+			bucket = other
+		}
+	}
+	ok = bucket.AllowN(now, 1)
+	tokens := max(bucket.TokensAt(now), 0)
+	missing := float64(l.policy.Requests) - tokens
+	if !ok {
+		missing = 1 - tokens
+	}
+	return int(tokens), time.Duration(missing / float64(bucket.Limit()) * float64(time.Second)), ok
+}
+
+// limit charges the request to its key or, without a valid one, to its address; so wrong keys are limited as well. The
+// headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+func (s *server) limit(c *gin.Context) error {
+	if s.limiter == nil {
+		return nil
+	}
+	who := client{addr: network(c.ClientIP())}
+	if key := identityOf(c); key != nil {
+		who = client{key: key.ID}
+	}
+	left, wait, ok := s.limiter.take(who, time.Now())
+	c.Header("RateLimit-Policy", s.limiter.header)
+	c.Header("RateLimit", `"default";r=`+strconv.Itoa(left)+";t="+strconv.Itoa(seconds(wait)))
+	if ok {
+		return nil
+	}
+	c.Header("Retry-After", strconv.Itoa(max(seconds(wait), 1)))
+	return fault.New(fault.RateLimited, "You have made more than %d requests in %s; go on in %d s.", s.limiter.policy.Requests, s.limiter.policy.Window, max(seconds(wait), 1))
+}
+
+// seconds rounds up to whole seconds.
+func seconds(d time.Duration) int { return int(math.Ceil(d.Seconds())) }
+
+// network is the part of an address that counts as one client. Whatever is no address counts as one together.
+func network(address string) netip.Prefix {
+	addr, err := netip.ParseAddr(address)
+	if err != nil {
+		return netip.Prefix{}
+	}
+	addr = addr.Unmap().WithZone("")
+	bits := addr.BitLen()
+	if addr.Is6() {
+		bits = ipv6Network
+	}
+	prefix, err := addr.Prefix(bits)
+	if err != nil { // The bits are within the address's length.
+		return netip.Prefix{}
+	}
+	return prefix
+}
