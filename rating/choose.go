@@ -1,7 +1,7 @@
 package rating
 
 // readings collects the ways to read the parts of the text, from left to right.
-func (p *parser) readings(buf *[6]reading) []reading {
+func (p *parser) readings(buf *[10]reading) []reading {
 	n := 0
 	for i := 0; i < len(p.toks) && n < len(buf); {
 		r, ok := p.readAt(i)
@@ -108,14 +108,31 @@ func (p *parser) lone(r *reading) bool {
 // choose settles which reading is the rating. A reading with its own scale comes before one without, one without
 // before a verdict in words.
 func (p *parser) choose(rs []reading) (reading, bool) {
-	best, found := reading{}, false
+	own := rs[:0]
+	for i := range rs {
+		if !p.foreign(&rs[i]) {
+			own = append(own, rs[i])
+		}
+	}
+	best, found := p.strongest(own)
+	if !found {
+		best, found = p.weakest(own)
+	}
+	if found && best.kind != KindVerdict && p.conditional(&best) {
+		best.flags |= FlagHypothetical
+	}
+	return best, found
+}
+
+// strongest settles among the readings with a scale: the one for the whole film, or all of them joined.
+func (p *parser) strongest(rs []reading) (best reading, found bool) {
 	for i := range rs {
 		if rs[i].strong() && p.total(rs[i].from) {
 			best, found = rs[i], true
 		}
 	}
 	if found {
-		return p.conditions(best)
+		return best, true
 	}
 	for i := range rs {
 		r := rs[i]
@@ -137,11 +154,15 @@ func (p *parser) choose(rs []reading) (reading, bool) {
 	}
 	if found {
 		p.beside(&best, rs)
-		return p.conditions(best)
 	}
+	return best, found
+}
+
+// weakest settles among the readings without a scale.
+func (p *parser) weakest(rs []reading) (best reading, found bool) {
 	for i := range rs {
 		r := rs[i]
-		if r.kind == KindVerdict || r.kind == KindNumber && !p.lone(&r) {
+		if r.strong() || r.kind == KindVerdict || r.kind == KindNumber && !p.lone(&r) {
 			continue
 		}
 		if !found {
@@ -150,15 +171,10 @@ func (p *parser) choose(rs []reading) (reading, bool) {
 			best.flags |= FlagAmbiguous
 		}
 	}
-	if found {
-		return p.conditions(best)
+	for i := 0; i < len(rs) && !found; i++ {
+		best, found = rs[i], rs[i].kind == KindVerdict
 	}
-	for i := range rs {
-		if rs[i].kind == KindVerdict {
-			return rs[i], true
-		}
-	}
-	return best, false
+	return best, found
 }
 
 // total reports whether the label before token i says that the value is the one for the whole film.
@@ -280,32 +296,37 @@ func (p *parser) beside(best *reading, rs []reading) {
 	}
 }
 
-// conditions looks at the words next to a rating: it may be somebody else's, or what it would have been.
-func (p *parser) conditions(r reading) (reading, bool) {
+// foreign reports whether the words before or right after a reading say that it is somebody else's: "IMDb: 7.1", "users
+// gave it 8/10", "68% on Rotten Tomatoes".
+func (p *parser) foreign(r *reading) bool {
+	for i := r.from - 1; i >= max(0, r.from-5); i-- {
+		t := p.at(i)
+		if t.kind == tokWord && (t.class == wordOther || t.class == wordPeople) {
+			return true
+		}
+		if t.kind != tokWord && !(t.kind == tokMark && (t.sub == ':' || t.sub == '=' || t.sub == '-' || t.sub == '–')) {
+			break
+		}
+	}
+	for i := r.to; i < r.to+3 && p.at(i).kind == tokWord; i++ {
+		if p.word(i, wordOther) {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional reports whether the words around a rating say what it would have been, not what it is.
+func (p *parser) conditional(r *reading) bool {
 	for i := max(0, r.from-4); i < r.from; i++ {
-		if p.word(i, wordOther) {
-			return r, false
-		}
 		if p.word(i, wordWould) && p.word(i+1, wordHave) {
-			r.flags |= FlagHypothetical
-		}
-	}
-	for i := r.from - 1; i >= max(0, r.from-3) && p.at(i).kind == tokWord; i-- {
-		if p.word(i, wordPeople) {
-			return r, false
-		}
-	}
-	for i := r.to; i < min(r.to+3, len(p.toks)); i++ {
-		if p.word(i, wordOther) {
-			return r, false
+			return true
 		}
 	}
 	i := r.to
 	if p.mark(i, ',') {
 		i++
 	}
-	if p.word(i, wordUntil) || p.word(i, wordUp) && p.word(i+1, wordTo) || p.word(i, wordIf) && (p.word(i+1, wordWould) || p.word(i+2, wordWould)) {
-		r.flags |= FlagHypothetical
-	}
-	return r, true
+	return p.word(i, wordUntil) || p.word(i, wordUp) && p.word(i+1, wordTo) ||
+		p.word(i, wordIf) && (p.word(i+1, wordWould) || p.word(i+2, wordWould))
 }

@@ -10,6 +10,8 @@ import (
 var userScales = []Scale{
 	{ID: "cinema-tickets", Name: "Tickets", Kind: KindLabel, Best: NoDecimal, Worst: NoDecimal, Positive: 60_000, Negative: 40_000,
 		Labels: []Label{{"Full price", 100_000}, {"Matinee", 60_000}, {"Rent it", 40_000}, {"Skip it", 0}}},
+	{ID: "our-letters", Name: "Letters with an A++", Kind: KindLetter, Best: NoDecimal, Worst: NoDecimal, Positive: 60_000, Negative: 40_000,
+		Labels: []Label{{"A++", 100_000}, {"A+", 95_000}, {"A", 90_000}, {"B", 50_000}, {"C", 0}}},
 	{ID: "lamps", Name: "Lamps, one to nine", Kind: KindFraction, Best: Whole(9), Worst: Whole(1), Step: step1, Positive: 70_000, Negative: 30_000},
 }
 
@@ -87,12 +89,13 @@ func TestUserScalesAreValid(t *testing.T) {
 }
 
 func TestValidateNamesTheField(t *testing.T) {
-	good := userScales[1]
+	good := userScales[2]
 	for _, c := range []struct {
 		field  string
 		change func(*Scale)
 	}{
 		{"id", func(s *Scale) { s.ID = "Two words" }},
+		{"kind", func(s *Scale) { s.Kind = KindVerdict }},
 		{"name", func(s *Scale) { s.Name = " " }},
 		{"best", func(s *Scale) { s.Best = s.Worst }},
 		{"best", func(s *Scale) { s.Best = Whole(1001) }},

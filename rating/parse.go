@@ -28,13 +28,14 @@ func Parse(raw string, c Context) (Rating, error) {
 		r.Flags = FlagUnreadable
 		return r, &ParseError{Raw: raw, Flag: FlagUnreadable, Detail: "it is not UTF-8; convert the text first"}
 	}
-	if s, l := labelled(raw, c); l != nil {
-		return r.named(s, l, s == c.OutletScale), nil
+	if s, l, text := labelled(raw, &c); l != nil {
+		r.named(s, l, text, &c)
+		return r, nil
 	}
 	var buf [32]token
 	p := parser{raw: raw, toks: scan(raw, buf[:0])}
 	p.unemphasise()
-	var rs [6]reading
+	var rs [10]reading
 	chosen, ok := p.choose(p.readings(&rs))
 	if !ok {
 		r.Flags = FlagUnreadable
@@ -58,81 +59,61 @@ func (r *Rating) refusal() error {
 	return &ParseError{Raw: r.Raw, Flag: r.Flags & refusals, Detail: r.Detail()}
 }
 
-// labelled finds the whole text among the named grades of the stated or the outlet's scale.
-func labelled(raw string, c Context) (*Scale, *Label) {
+// labelled finds a named grade of the stated or the outlet's scale in raw: the whole text, what follows a colon, or, on
+// a scale without numbers, what stands before punctuation. text is the grade as written.
+func labelled(raw string, c *Context) (s *Scale, l *Label, text string) {
 	for _, s := range [...]*Scale{c.Scale, c.OutletScale} {
-		if s == nil || s.Kind == KindLetter || s.Kind == KindVerdict || len(s.Labels) == 0 {
+		if s == nil || len(s.Labels) == 0 || s.ID == "letter" || s.Kind == KindVerdict {
 			continue
 		}
 		text := strings.TrimSpace(raw)
 		if l := s.label(text); l != nil {
-			return s, l
+			return s, l, text
 		}
 		if _, after, ok := strings.Cut(text, ":"); ok {
-			if l := s.label(strings.TrimSpace(after)); l != nil {
-				return s, l
+			text = strings.TrimSpace(after)
+			if l := s.label(text); l != nil {
+				return s, l, text
+			}
+		}
+		if s.numeric() {
+			continue
+		}
+		for _, text := range [...]string{text, strings.TrimSpace(raw)} {
+			if l := s.labelBefore(text); l != nil {
+				return s, l, text[:len(l.Text)]
 			}
 		}
 	}
-	return nil, nil
+	return nil, nil, ""
 }
 
-// blurbLead reports whether r only parts a blurb from the rating before it.
-func blurbLead(r rune) bool {
-	return unicode.IsSpace(r) || invisible(r) || strings.ContainsRune(".,;:!|/\\-–—―)]*_=+", r)
-}
-
-// named is the rating of a named grade.
-func (r Rating) named(s *Scale, l *Label, fromOutlet bool) Rating {
-	i := strings.LastIndex(strings.ToLower(r.Raw), strings.ToLower(l.Text))
-	if i >= 0 && i+len(l.Text) <= len(r.Raw) {
-		r.Text = r.Raw[i : i+len(l.Text)]
-	} else {
-		r.Text = strings.TrimSpace(r.Raw)
+// labelBefore finds the longest named grade with which text begins and after which punctuation stands.
+func (s *Scale) labelBefore(text string) (found *Label) {
+	for i := range s.Labels {
+		l := &s.Labels[i]
+		if n := len(l.Text); len(text) > n && strings.EqualFold(text[:n], l.Text) && (found == nil || n > len(found.Text)) {
+			rest := strings.TrimLeftFunc(text[n:], unicode.IsSpace)
+			if r, size := utf8.DecodeRuneInString(rest); strings.ContainsRune(".,;:!?-–—(\n", r) && (size == len(rest) || rest[0] == '(' || unicode.IsSpace(rune(rest[size]))) {
+				found = l
+			}
+		}
 	}
+	return found
+}
+
+// named is the rating of a named grade, written as text.
+func (r *Rating) named(s *Scale, l *Label, text string, c *Context) {
+	i := strings.LastIndex(r.Raw, text)
+	r.Text, r.Blurb = text, trimBlurb(r.Raw[i+len(text):])
 	r.Kind, r.Scale, r.Method, r.Score = KindLabel, s.ID, MethodLabels, l.Score
 	r.Verdict = s.Verdict(l.Score)
 	if s.numeric() {
 		r.Value, r.Best, r.Worst = s.valueOf(l.Score), s.Best, s.Worst
 	}
-	if fromOutlet {
+	if s != c.Scale {
 		r.Flags |= FlagScaleFromOutlet
 	}
-	return r
-}
-
-// cut tells where in the raw text a reading stands, and where the text is that may hold the blurb: what follows, or if
-// that is empty what stands before, unless it only announces the rating. It returns offsets, not strings, so that the
-// tokens can stay on the stack.
-func (p *parser) cut(x *reading) (start, end, blurbStart, blurbEnd int32) {
-	start, end = p.at(x.from).start, p.at(x.to-1).end
-	if c := p.raw[end-1]; (c == ')' || c == ']') && !strings.ContainsAny(p.raw[start:end], "([") {
-		end--
-	}
-	size := int32(len(p.raw))
-	if trimBlurb(p.raw[end:]) != "" {
-		return start, end, end, size
-	}
-	for i := range x.from {
-		if t := p.at(i); t.kind == tokWord && t.class == wordNone || t.kind == tokNumber || t.kind == tokJunk {
-			return start, end, 0, start
-		}
-	}
-	return start, end, size, size
-}
-
-// trimBlurb takes the separators off both ends of a blurb, and leaves the punctuation that closes a sentence.
-func trimBlurb(s string) string {
-	s = strings.TrimLeftFunc(s, blurbLead)
-	// A quotation mark that closes what stood before.
-	if r, size := utf8.DecodeRuneInString(s); strings.ContainsRune("\"'”’»", r) {
-		if next, _ := utf8.DecodeRuneInString(s[size:]); size == len(s) || blurbLead(next) {
-			s = strings.TrimLeftFunc(s[size:], blurbLead)
-		}
-	}
-	return strings.TrimRightFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("([-–—|:*_=", r)
-	})
 }
 
 // fill turns the chosen reading into the rating's fields, with the scale that the context adds.
@@ -172,6 +153,18 @@ func (r *Rating) fill(x *reading, c *Context) {
 
 func (r *Rating) fillLetter(x *reading, c *Context) {
 	scale := registered("letter")
+	for _, s := range [...]*Scale{c.Scale, c.OutletScale} {
+		if s == nil || s.ID == scale.ID {
+			continue
+		}
+		if l := s.label(r.Text); l != nil && x.flags&refusals&^FlagOutOfRange == 0 {
+			r.Flags &^= FlagOutOfRange // A++ may be a grade of the user's
+			blurb := r.Blurb
+			r.named(s, l, r.Text, c)
+			r.Blurb = blurb
+			return
+		}
+	}
 	if s := c.Scale; s != nil && s.ID != scale.ID || c.Best.Known() {
 		r.Flags |= FlagAmbiguous
 	}

@@ -237,6 +237,9 @@ func (s *Scale) label(text string) *Label {
 	return nil
 }
 
+// userKinds are the kinds that a user's scale may have.
+var userKinds = [...]Kind{KindFraction, KindStars, KindPercent, KindLetter, KindNumber, KindLabel}
+
 // Validate checks a scale that a user defined. The error names the field and the remedy.
 func (s *Scale) Validate() error {
 	switch {
@@ -244,6 +247,8 @@ func (s *Scale) Validate() error {
 		return fmt.Errorf("id %q: use 1 to 60 lower-case letters, digits, points and single hyphens", s.ID)
 	case strings.TrimSpace(s.Name) == "" || len(s.Name) > 200:
 		return fmt.Errorf("name: give 1 to 200 bytes of text")
+	case !slices.Contains(userKinds[:], s.Kind):
+		return fmt.Errorf("kind %q: use one of %q", s.Kind, userKinds)
 	case !s.numeric() && len(s.Labels) == 0:
 		return fmt.Errorf("best: give best and worst, which differ, or labels")
 	case s.numeric() && (max(s.Best, s.Worst) > maxNumber || min(s.Best, s.Worst) < -maxNumber):
