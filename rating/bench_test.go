@@ -36,3 +36,56 @@ func TestParseCommonFormsAllocateNothing(t *testing.T) {
 		}
 	}
 }
+
+// bigTally is a film with 100,000 reviews on six scales.
+func bigTally(tb testing.TB) Tally {
+	var y Tally
+	for i := range 100_000 {
+		s := &registry[i%6]
+		score := Score(i * 7919 % 201 * 500)
+		if err := y.Add(Entry{Scale: s.ID, Score: score, Verdict: s.Verdict(score), Weight: NormalWeight}); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return y
+}
+
+// TestTallyStaysSmall bounds the stored form of a film with very many reviews, all with scores of one decimal at most.
+func TestTallyStaysSmall(t *testing.T) {
+	y := bigTally(t)
+	b, err := y.MarshalBinary()
+	if err != nil || len(b) > 8<<10 {
+		t.Errorf("%d bytes, %v", len(b), err)
+	}
+	t.Logf("%d reviews in %d buckets take %d bytes", y.Reviews(), len(y.buckets), len(b))
+}
+
+func BenchmarkTally(b *testing.B) {
+	y := bigTally(b)
+	code, err := y.MarshalBinary()
+	if err != nil {
+		b.Fatal(err)
+	}
+	e := Entry{Scale: "points-5", Score: 60_000, Verdict: VerdictPositive, Weight: NormalWeight}
+	b.Run("read-add-write", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			var t Tally
+			if err := t.UnmarshalBinary(code); err != nil {
+				b.Fatal(err)
+			}
+			if err := t.Add(e); err != nil {
+				b.Fatal(err)
+			}
+			if _, err := t.MarshalBinary(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("summarise", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			Summarise(y, Prior{Mean: 60_000, Weight: 5})
+		}
+	})
+}

@@ -152,11 +152,11 @@ func quantile(points []point, n, k int64) Score {
 
 // deviation is the square root of the mean square distance from the mean: sqrt(n*sum(x*x) - sum(x)^2) / n.
 func deviation(points []point, n, sum int64) Score {
-	squares := new(big.Int)
+	squares := int64(0) // at most maxReviews * MaxScore², which is below 2^58
 	for _, p := range points {
-		squares.Add(squares, new(big.Int).Mul(big.NewInt(int64(p.score)*int64(p.score)), big.NewInt(p.n)))
+		squares += int64(p.score) * int64(p.score) * p.n
 	}
-	v := squares.Mul(squares, big.NewInt(n))
+	v := new(big.Int).Mul(big.NewInt(squares), big.NewInt(n))
 	v.Sub(v, new(big.Int).Mul(big.NewInt(sum), big.NewInt(sum)))
 	// Half up: floor((2*sqrt(v) + n) / 2n), and the floor of the root does not change it.
 	v.Sqrt(v.Lsh(v, 2))

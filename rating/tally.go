@@ -52,7 +52,13 @@ type bucket struct {
 }
 
 func (b bucket) compare(c bucket) int {
-	return cmp.Or(cmp.Compare(b.scale, c.scale), cmp.Compare(b.score, c.score), cmp.Compare(verdictIndex(b.verdict), verdictIndex(c.verdict)))
+	if b.scale != c.scale {
+		return cmp.Compare(b.scale, c.scale)
+	}
+	if b.score != c.score {
+		return cmp.Compare(b.score, c.score)
+	}
+	return cmp.Compare(verdictIndex(b.verdict), verdictIndex(c.verdict))
 }
 
 // Tally is the exact multiset of the ratings of one film. It does not depend on the order in which reviews were added,
@@ -162,4 +168,11 @@ func (t *Tally) Equal(o Tally) bool {
 // verdictCodes are the verdicts in the order of their code in the encoding and of the buckets.
 var verdictCodes = [...]Verdict{VerdictNone, VerdictPositive, VerdictMixed, VerdictNegative}
 
-func verdictIndex(v Verdict) int { return slices.Index(verdictCodes[:], v) }
+func verdictIndex(v Verdict) int {
+	for i := range verdictCodes {
+		if verdictCodes[i] == v {
+			return i
+		}
+	}
+	return -1
+}

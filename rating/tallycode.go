@@ -1,7 +1,6 @@
 package rating
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -58,16 +57,12 @@ func (t *Tally) UnmarshalBinary(data []byte) error {
 		return fmt.Errorf("tally: version %d is not known; this program reads version %d", data[0], tallyVersion)
 	}
 	d := decoder{rest: data[1:]}
-	var v Tally
+	v := Tally{buckets: make([]bucket, 0, len(data)/3)}
 	v.reviews, v.weights, v.weighted = d.number(), d.number(), d.number()
 	for scales := d.number(); scales > 0 && !d.bad; scales-- {
 		d.scale(&v)
 	}
 	if d.bad || len(d.rest) > 0 || !v.plausible() {
-		return errTally
-	}
-	// One tally has one encoding: order, duplicates and long varints are checked by writing it again.
-	if again, err := v.MarshalBinary(); err != nil || !bytes.Equal(again, data) {
 		return errTally
 	}
 	*t = v
@@ -93,7 +88,8 @@ type decoder struct {
 
 func (d *decoder) number() int64 {
 	v, n := binary.Uvarint(d.rest)
-	if n <= 0 || v > 1<<62 {
+	// A varint with a last byte of 0 is longer than it need be: one tally has one encoding.
+	if n <= 0 || v > 1<<62 || n > 1 && d.rest[n-1] == 0 {
 		d.bad, d.rest = true, nil
 		return 0
 	}
@@ -119,8 +115,11 @@ func (d *decoder) scale(t *Tally) {
 	}
 	id := internScale(d.rest[:n])
 	d.rest = d.rest[n:]
-	score := int64(NoScore)
-	for count := d.number(); count > 0 && !d.bad; count-- {
+	score, count := int64(NoScore), d.number()
+	if k := len(t.buckets); count == 0 || k > 0 && t.buckets[k-1].scale == id {
+		d.bad = true
+	}
+	for ; count > 0 && !d.bad; count-- {
 		step := d.number()
 		verdict, reviews := d.octet(), d.number()
 		if score += min(step, int64(MaxScore)+2); score > int64(MaxScore) || verdict > 3 || reviews == 0 || reviews > maxReviews {
