@@ -87,6 +87,8 @@ type LinkInput struct {
 
 // FilmQuery narrows and orders a list of films.
 type FilmQuery struct {
+	// Films by id, slug or prefixed outside id, in this order, instead of a list; goes with expand and fields only.
+	IDs []string `form:"ids" format:"ref" minItems:"1" maxItems:"100" minLength:"1" maxLength:"200"`
 	// Films with all of these genres; any of a genre's names is understood.
 	Genre []string `form:"genre" maxItems:"20" minLength:"1" maxLength:"60"`
 	// Films with none of these genres.
@@ -132,7 +134,7 @@ type FilmShape struct {
 }
 
 // ListFilms godoc
-// @Summary  List films
+// @Summary  List films, or get up to 100 of them by their ids
 // @ID       listFilms
 // @Tags     films
 // @Produce  json
@@ -143,6 +145,9 @@ func (a *API) ListFilms(c *gin.Context) error {
 	var q FilmQuery
 	if err := readQuery(c, &q); err != nil {
 		return err
+	}
+	if len(q.IDs) > 0 {
+		return a.sendFilmBatch(c, q)
 	}
 	page, err := a.Store.Films(c.Request.Context(), models.FilmFilter{
 		Genres: q.Genre, NotGenres: q.NotGenre, YearFrom: q.YearFrom, YearTo: q.YearTo, RuntimeFrom: q.RuntimeFrom, RuntimeTo: q.RuntimeTo,
@@ -164,6 +169,8 @@ type FilmPage struct {
 	Items []Film  `json:"items" binding:"required" maxItems:"100"`
 	Next  *string `json:"next" binding:"required" extensions:"x-nullable" maxLength:"4000"`
 	Total *int64  `json:"total,omitempty" minimum:"0"`
+	// The ids that name no film, when films were asked for by ids.
+	Missing []string `json:"missing,omitempty" maxItems:"100" maxLength:"200"`
 } //@name FilmPage
 
 // GetFilm godoc
