@@ -36,6 +36,8 @@ func routes(h *handlers.API) []route {
 		{http.MethodGet, "/films/:film", h.GetFilm, public},
 		{http.MethodPatch, "/films/:film", h.UpdateFilm, write},
 		{http.MethodDelete, "/films/:film", h.DeleteFilm, write},
+		{http.MethodGet, "/films/:film/score", h.GetFilmScore, public},
+		{http.MethodGet, "/films/:film/similar", h.ListSimilarFilms, public},
 		{http.MethodGet, "/scales", h.ListScales, public},
 		{http.MethodPost, "/scales", h.CreateScale, write},
 		{http.MethodGet, "/scales/:scale", h.GetScale, public},

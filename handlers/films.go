@@ -30,6 +30,7 @@ type Film struct {
 	Videos        []Video           `json:"videos" maxItems:"100"`
 	Links         []Link            `json:"links" maxItems:"100"`
 	Credits       []Credit          `json:"credits,omitempty" maxItems:"2000"`
+	Score         *FilmScore        `json:"score,omitempty"`
 	Version       int64             `json:"version" minimum:"1" example:"1"`
 	CreatedAt     time.Time         `json:"created_at"`
 	UpdatedAt     time.Time         `json:"updated_at"`
@@ -128,7 +129,7 @@ type FilmQuery struct {
 // FilmShape picks what a film is sent with.
 type FilmShape struct {
 	// What to send with each film.
-	Expand []string `form:"expand" enums:"credits" maxItems:"5"`
+	Expand []string `form:"expand" enums:"credits,score" maxItems:"5"`
 	// Fields to send; all when left out.
 	Fields []string `form:"fields" maxItems:"50" minLength:"1" maxLength:"60"`
 }

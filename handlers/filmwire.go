@@ -9,6 +9,7 @@ import (
 
 	"reelscore/internal/fault"
 	"reelscore/models"
+	"reelscore/rating"
 )
 
 // filmWire reads what the shape asks for, for all films at once, and returns what makes each film's wire type.
@@ -24,6 +25,10 @@ func (a *API) filmWire(c *gin.Context, films []models.Film, shape FilmShape) (fu
 			return nil, err
 		}
 	}
+	method, scores, err := a.expandScores(c, ids, shape)
+	if err != nil {
+		return nil, err
+	}
 	return func(f *models.Film) Film {
 		w := Film{
 			ID: f.ID, Slug: f.Slug, Title: f.Title, OriginalTitle: orNull(f.OriginalTitle), Year: orNull(f.Year),
@@ -35,8 +40,24 @@ func (a *API) filmWire(c *gin.Context, films []models.Film, shape FilmShape) (fu
 		if credits != nil {
 			w.Credits = creditWires(credits[f.ID])
 		}
+		if scores != nil {
+			score := scoreWire(f, scores[f.ID], method)
+			w.Score = &score
+		}
 		return w
 	}, nil
+}
+
+// expandScores reads the scores of films when the shape asks for them, with the method for the headline.
+func (a *API) expandScores(c *gin.Context, films []int64, shape FilmShape) (method rating.Method, scores map[int64]models.Score, err error) {
+	if !slices.Contains(shape.Expand, "score") {
+		return method, nil, nil
+	}
+	if method, err = rating.LookupMethod(rating.DefaultMethod); err != nil {
+		return method, nil, err
+	}
+	scores, err = a.Store.Scores(c.Request.Context(), films...)
+	return method, scores, err
 }
 
 func creditWires(credits []models.Credit) []Credit {
