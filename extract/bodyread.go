@@ -77,6 +77,18 @@ func (r *reader) proseCredit(text string, base int, re *regexp.Regexp, conf floa
 	}
 }
 
+// readSpanCredits reads people from a text that is no line of the document.
+func (r *reader) readSpanCredits(text string, start, end int) {
+	for _, c := range []struct {
+		re *regexp.Regexp
+		f  field
+	}{{directedBy, fDirectors}, {writtenBy, fWriters}} {
+		if m := c.re.FindStringSubmatch(text); m != nil && fullName(m[1]) {
+			r.facts.add(fact{field: c.f, list: []string{m[1]}, source: "prose", conf: 0.62, start: start, end: end})
+		}
+	}
+}
+
 // minInfoLabels is the least number of labels that makes a block of film data.
 const minInfoLabels = 3
 

@@ -33,8 +33,8 @@ func (r *reader) draft() Draft {
 func (r *reader) assemble() Draft {
 	out := Draft{LiveNotes: r.notes, Comments: r.comments, Entries: r.entries, Rejected: r.rejected, Evidence: r.evidence}
 	f, v := &out.Film, &out.Review
-	f.Title = r.text(fTitle)
-	if f.Title == "" {
+	f.Title = r.filmTitle()
+	if f.Title == "" && !r.notFilm && len(r.entries) == 0 {
 		r.warn(WarnTitle, "the page does not name its film: give the title")
 	}
 	f.OriginalTitle = r.text(fOriginal)
@@ -52,6 +52,14 @@ func (r *reader) assemble() Draft {
 	out.Warnings = r.warnings
 	fillEmpty(&out)
 	return out
+}
+
+// filmTitle is the title of the one film that the page is about.
+func (r *reader) filmTitle() string {
+	if r.several || len(r.entries) > 1 || r.notFilm {
+		return ""
+	}
+	return r.text(fTitle)
 }
 
 // fillEmpty makes every list of the Draft an empty one instead of null.

@@ -36,7 +36,7 @@ func (r *reader) readLinks() {
 		for _, f := range linkForms {
 			for _, m := range f.re.FindAllStringSubmatchIndex(l.text, 20) {
 				s, e := r.linkSpan(l, m[2], m[3])
-				r.facts.add(fact{field: f.field, list: []string{f.source, l.text[m[2]:m[3]]}, source: "link", conf: f.conf, start: s, end: e})
+				r.facts.add(fact{field: f.field, list: []string{f.source, l.text[m[2]:m[3]]}, source: "link", conf: l.conf(f.conf), start: s, end: e})
 			}
 		}
 	}
@@ -48,6 +48,14 @@ type linkText struct {
 	text       string
 	start, end int
 	marked     bool
+	own        bool // the markup says that it is the film's own
+}
+
+func (l linkText) conf(c float64) float64 {
+	if l.own {
+		return 0.95
+	}
+	return c
 }
 
 func (r *reader) linkTexts() []linkText {

@@ -70,6 +70,12 @@ func PageWithin(content []byte, kind, url string, lim Limits) (Draft, error) {
 // load hands the text to the adapter of its kind, which fills the document and the facts.
 func (r *reader) load(text string, k Kind) error {
 	switch k {
+	case KindHTML:
+		return r.loadHTML(text, nil)
+	case KindFeed:
+		return r.loadFeed(text)
+	case KindJSON:
+		return r.loadJSON(text)
 	case KindMarkdown:
 		r.loadMarkdown(text)
 	default:
@@ -88,7 +94,11 @@ type reader struct {
 	authors  []Author
 	authorEv []Evidence
 	// found are the ratings of structured markup, most trusted first.
-	found    []structuredRating
+	found []structuredRating
+	// widget are ratings of markup without a vocabulary; a labelled rating in the text goes before them.
+	widget   []structuredRating
+	several  bool // the input is about several films, whatever its text says
+	notFilm  bool // the markup says that another kind of thing is reviewed
 	entries  []Entry
 	rejected []Rejected
 	warnings []Warning

@@ -40,8 +40,8 @@ func (r *reader) readRating() {
 				ch.winner.reason = reasonRepeated
 			}
 		}
-	} else if ch.winner != nil && len(r.entries) == 0 {
-		r.found = append(r.found, r.winner(ch.winner))
+	} else if len(r.entries) == 0 {
+		r.chooseWidget(ch.winner)
 	}
 	if len(ch.entries) > 0 && len(r.found) == 0 || len(r.found) == 0 {
 		r.warnings = append(r.warnings, ch.warn...)
@@ -55,6 +55,24 @@ func (r *reader) readRating() {
 			r.rejected = append(r.rejected, Rejected{Text: c.text(r.doc), Reason: c.reason, Start: s, End: e})
 		}
 	}
+}
+
+// chooseWidget picks between the rating of the text and one of a widget: a labelled text with a scale goes first.
+func (r *reader) chooseWidget(c *candidate) {
+	if c != nil {
+		r.found = append(r.found, r.winner(c))
+	}
+	if len(r.widget) == 0 {
+		return
+	}
+	if c != nil && (hasScale(c) && c.conf >= 0.75 || r.widget[0].r.Best == rating.NoDecimal && sameGrade(c.r, r.widget[0].r)) {
+		r.found = append(r.found, r.widget...)
+		return
+	}
+	if c != nil {
+		c.reason = reasonWeaker
+	}
+	r.found = append(append([]structuredRating{}, r.widget...), r.found...)
 }
 
 func isRatingLabelled(c *candidate) bool { return c.label != nil && isRatingLabel(c.label) }

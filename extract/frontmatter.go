@@ -1,0 +1,335 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"reelscore/rating"
+)
+
+// mdInline is what a line of Markdown has beside its text: images (their alternative text stays), links (theirs
+// stays), and HTML tags.
+var mdInline = regexp.MustCompile(`!(\[)([^\]\n]{0,200})(\])\([^)\n]{0,500}\)|\[([^\]\n]{1,300})\]\([^)\n]{0,800}\)|\[\]\([^)\n]{0,200}\)|</?[a-zA-Z][^<>\n]{0,500}>|\{[%{][^\n]{0,400}?[%}]\}`)
+
+// entry is one name and value of front matter, the value's offsets in the source.
+type frontEntry struct {
+	name       string
+	value      string
+	list       []string
+	start, end int
+}
+
+// maxFront is the greatest length of front matter in bytes.
+const maxFront = 64 << 10
+
+// splitFrontMatter returns the entries of the front matter and the offset at which the body begins. It reads the part of
+// YAML and TOML that blogs use line by line, so that a file that a strict parser refuses still tells what it tells.
+func splitFrontMatter(text string) ([]frontEntry, int) {
+	start, _ := trimSpan(text, 0, len(text))
+	for _, fence := range []string{"---", "+++"} {
+		if !strings.HasPrefix(text[start:], fence) {
+			continue
+		}
+		from := start + len(fence) + 1
+		if from > len(text) {
+			return nil, start
+		}
+		end := closingFence(text, from, fence)
+		if end < 0 || end-from > maxFront {
+			return nil, start
+		}
+		return frontLines(text, from, end), end + len(fence)
+	}
+	end := start
+	for end < len(text) {
+		n := lineEnd(text[end:])
+		if strings.TrimSpace(text[end:end+n]) == "" || !headerLine.MatchString(text[end:end+n]) && !strings.HasPrefix(text[end:], " ") {
+			break
+		}
+		end = min(len(text), end+n+1)
+	}
+	if !pelican(text[start:]) {
+		return nil, start
+	}
+	return frontLines(text, start, end), end
+}
+
+func closingFence(text string, from int, fence string) int {
+	for pos := from; pos < len(text) && pos-from <= maxFront; {
+		n := lineEnd(text[pos:])
+		if l := strings.TrimRight(text[pos:pos+n], " \r"); l == fence || l == "..." && fence == "---" {
+			return pos
+		}
+		pos += n + 1
+	}
+	return -1
+}
+
+var (
+	frontLine = regexp.MustCompile(`^(\s*)(?:- )?["']?([\pL_][\w\pL .-]{0,40}?)["']?\s*(?::|=)(?:\s+(.*))?$`)
+	frontItem = regexp.MustCompile(`^\s*-\s+(.+)$`)
+)
+
+// frontLines reads names and values; a list below a name belongs to it, a name indented below another is joined to it.
+func frontLines(text string, from, end int) []frontEntry {
+	var out []frontEntry
+	outer := ""
+	for pos := from; pos < end; {
+		n := lineEnd(text[pos:end])
+		l := text[pos : pos+n]
+		at := pos
+		pos += n + 1
+		if m := frontItem.FindStringSubmatchIndex(l); m != nil && len(out) > 0 && !frontLine.MatchString(l) {
+			e := &out[len(out)-1]
+			e.list = append(e.list, unquoteYAML(l[m[2]:m[3]]))
+			if e.start == 0 {
+				e.start = at + m[2]
+			}
+			e.end = at + m[3]
+			continue
+		}
+		m := frontLine.FindStringSubmatchIndex(l)
+		if m == nil {
+			if len(out) > 0 && strings.HasPrefix(l, "  ") && out[len(out)-1].value != "" {
+				e := &out[len(out)-1]
+				e.value += " " + strings.TrimSpace(l)
+				e.end = at + n
+			}
+			continue
+		}
+		name := strings.ToLower(l[m[4]:m[5]])
+		if m[2] == m[3] {
+			outer = name
+		} else if outer != "" {
+			name = outer + "." + name
+		}
+		e := frontEntry{name: name}
+		if m[6] >= 0 {
+			raw := strings.TrimSpace(l[m[6]:m[7]])
+			e.start, e.end = at+m[6], at+m[6]+len(strings.TrimRight(l[m[6]:m[7]], " \r\t"))
+			switch {
+			case raw == "|" || raw == ">" || raw == "|-" || raw == ">-":
+				e.value = " "
+			case strings.HasPrefix(raw, "["):
+				for _, p := range strings.Split(strings.Trim(raw, "[] "), ",") {
+					if p = unquoteYAML(p); p != "" {
+						e.list = append(e.list, p)
+					}
+				}
+			default:
+				e.value = unquoteYAML(raw)
+			}
+		}
+		if len(out) < 500 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func unquoteYAML(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) >= 2 && (s[0] == '"' || s[0] == '\'') {
+		if i := strings.LastIndexByte(s, s[0]); i > 0 {
+			q := s[:1]
+			s = s[1:i]
+			if q == "'" {
+				return strings.ReplaceAll(s, "''", "'")
+			}
+			return strings.ReplaceAll(s, `\"`, `"`)
+		}
+	}
+	if i := strings.Index(s, " #"); i > 0 {
+		s = strings.TrimSpace(s[:i])
+	}
+	return s
+}
+
+// frontNames are the names of front matter that no label has.
+var frontNames = map[string]labelKey{"pubdate": kPublished, "publishdate": kPublished, "film_title": kTitle, "movie_title": kTitle, "duration": kRuntime, "released": kYear, "release_year": kYear,
+	"date_published": kPublished, "authors": kAuthor, "creator": kAuthor, "stars": kRating, "rating_value": kRating, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
+	"written by": kWriter, "starring": kCast, "summary": kIgnored, "desc": kIgnored, "imdb_rating": kOthers, "content_rating": kCertificate, "mpaa_rating": kCertificate, "watched": kOtherDate, "title": kTitle,
+	"lastmod": kOtherDate, "modified": kOtherDate, "tomatometer": kOthers, "data": kPublished, "text": kIgnored, "by": kAuthor, "language": kIgnored, "lang": kIgnored, "published": kPublished, "time": kOtherDate}
+
+func frontKey(name string) labelKey {
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		name = name[i+1:]
+	}
+	if k, ok := frontNames[name]; ok {
+		return k
+	}
+	name = strings.NewReplacer("_", " ", "-", " ").Replace(name)
+	if keys := labelIndex.keys[name]; keys != nil {
+		for _, k := range keys {
+			if k != kAspect {
+				return k
+			}
+		}
+	}
+	return kIgnored
+}
+
+// frontMatter reads the entries into facts.
+func (r *reader) frontMatter(entries []frontEntry) {
+	hasFilm := false
+	for _, e := range entries {
+		last := e.name[strings.LastIndexByte(e.name, '.')+1:]
+		hasFilm = hasFilm || e.name != "title" && frontKey(e.name) == kTitle && (e.value != "" || len(e.list) > 0) && last != "movie.title"
+	}
+	for _, e := range entries {
+		value := strings.TrimSpace(e.value)
+		list := e.list
+		if value == "" && len(list) == 0 {
+			continue
+		}
+		if value == "" {
+			value = strings.Join(list, ", ")
+		}
+		r.frontEntry(e, value, list, hasFilm)
+	}
+}
+
+func (r *reader) frontEntry(e frontEntry, value string, list []string, hasFilm bool) {
+	const src = "front-matter"
+	add := func(f field, text string, conf float64) {
+		r.facts.add(fact{field: f, text: text, source: src, conf: conf, start: e.start, end: e.end})
+	}
+	addList := func(f field, l []string) {
+		r.facts.add(fact{field: f, list: l, source: src, conf: 0.94, start: e.start, end: e.end})
+	}
+	people := func() []string {
+		if len(list) > 0 {
+			return list
+		}
+		return splitNames(value)
+	}
+	switch frontKey(e.name) {
+	case kTitle:
+		if e.name == "title" {
+			add(fHeadline, value, 0.93)
+			if hasFilm {
+				return
+			}
+			r.headlineClaim(value, src, -0.03, e.start, e.end)
+			return
+		}
+		if t, y := cleanTitle(value); t != "" {
+			add(fTitle, t, 0.95)
+			if y > 0 {
+				add(fYear, itoa(y), 0.9)
+			}
+		}
+	case kRating, kTotal, kGrade:
+		r.frontRating(e, value)
+	case kDirector:
+		addList(fDirectors, people())
+	case kWriter:
+		addList(fWriters, people())
+	case kBoth:
+		addList(fDirectors, people())
+		addList(fWriters, people())
+	case kCast:
+		addList(fCast, people())
+	case kGenre:
+		if len(list) == 0 {
+			list = splitGenres(value)
+		}
+		addList(fGenres, list)
+	case kTags:
+		addList(fTags, splitList(value))
+	case kCategories:
+		addList(fCategories, splitList(value))
+	case kTagline:
+		add(fTagline, value, 0.94)
+	case kOriginal:
+		add(fOriginal, value, 0.9)
+	case kAuthor:
+		for _, n := range people() {
+			r.addAuthor(n, "author", src, 0.93, e.start, e.end)
+		}
+	case kRuntime:
+		if m, _, _ := runtimeOf(value, true); m > 0 {
+			add(fRuntime, itoa(m), 0.94)
+		}
+	case kYear:
+		if y, _, _ := findYear(value); y > 0 {
+			add(fYear, itoa(y), 0.92)
+		}
+	case kPublished:
+		if d, ok := findDate(value, nil); ok && !d.ambiguous {
+			add(fPublished, d.iso, 0.94)
+		}
+	case kOthers:
+		r.reject(value, reasonOthers, e.start, e.end)
+	case kCertificate:
+		r.reject(value, reasonCertificate, e.start, e.end)
+	default:
+		r.frontOther(e, value)
+	}
+}
+
+// frontOther reads what only front matter has: ids, descriptions, the language.
+func (r *reader) frontOther(e frontEntry, value string) {
+	switch {
+	case strings.Contains(e.name, "imdb") && imdbNumber.MatchString(value):
+		id := imdbNumber.FindStringSubmatch(value)[1]
+		r.facts.add(fact{field: fIDs, list: []string{"imdb", "tt" + id}, source: "front-matter", conf: 0.96, start: e.start, end: e.end})
+	case strings.HasPrefix(e.name, "tmdb") && plainNum.MatchString(value):
+		r.facts.add(fact{field: fIDs, list: []string{"tmdb", value}, source: "front-matter", conf: 0.96, start: e.start, end: e.end})
+	case e.name == "lang" || e.name == "language":
+		r.doc.declared = value
+	case e.name == "desc" || e.name == "description" || e.name == "summary" || e.name == "excerpt":
+		r.facts.add(fact{field: fExcerpt, text: value, source: "front-matter", conf: 0.7, start: e.start, end: e.end})
+		if m := descYear.FindStringSubmatch(value); m != nil {
+			r.facts.add(fact{field: fYear, text: m[1], source: "front-matter", conf: 0.7, start: e.start, end: e.end})
+		}
+		r.readSpanCredits(value, e.start, e.end)
+	case strings.Contains(value, "://"):
+		r.links = append(r.links, linkText{text: value, start: e.start, end: e.end, marked: true})
+	}
+}
+
+var (
+	imdbNumber = regexp.MustCompile(`^(?:.*/title/)?(?:tt)?(\d{7,9})/?$`)
+	descYear   = regexp.MustCompile(`\((?:[^()\d]{0,40}, )?((?:19|20)\d\d)\)`)
+)
+
+func (r *reader) frontRating(e frontEntry, value string) {
+	if certificateText(value) && !letterGrade.MatchString(value) || value == "R" || value == "G" {
+		r.reject(value, reasonCertificate, e.start, e.end)
+		return
+	}
+	got, err := rating.Parse(value, rating.NewContext())
+	if err != nil && got.Kind == rating.KindNone {
+		r.reject(value, reasonUnreadable, e.start, e.end)
+		return
+	}
+	r.found = append(r.found, structuredRating{r: got, source: "front-matter", conf: 0.95, start: e.start, end: e.end})
+}
+
+// frontJSON reads an object of plain JSON as if it were front matter.
+func (r *reader) frontJSON(v *jsonValue) {
+	var entries []frontEntry
+	for i, k := range v.keys {
+		c := v.list[i]
+		e := frontEntry{name: strings.ToLower(k), start: c.start, end: c.end}
+		switch c.kind {
+		case 's', 'n':
+			e.value = c.text
+		case '[':
+			for _, x := range c.list {
+				if x.kind == 's' {
+					e.list = append(e.list, x.text)
+				}
+			}
+		}
+		entries = append(entries, e)
+	}
+	r.frontMatter(entries)
+	for _, name := range []string{"body", "content", "text", "review"} {
+		if c := v.get(name); c != nil && c.kind == 's' && len(c.text) > 100 {
+			r.facts.add(fact{field: fBody, text: plainText(c.text), source: "json", conf: 0.8, start: c.start, end: c.end})
+			return
+		}
+	}
+}

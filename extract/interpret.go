@@ -1,0 +1,236 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"reelscore/rating"
+)
+
+// The types of schema.org, without hyphens and in lower case, by what they mean here.
+var (
+	reviewTypes    = wordSet("review criticreview userreview mediareview recommendation")
+	aggregateTypes = wordSet("aggregatereview reviewaggregate aggregaterating employeraggregaterating")
+	ratingTypes    = wordSet("rating")
+	articleTypes   = wordSet("blogposting newsarticle article reviewnewsarticle opinionnewsarticle socialmediaposting blogpost webpage posting")
+	filmTypes      = wordSet("movie film tvseries tvepisode tvseason tvminiseries videoobject shortfilm documentary creativework creativeworkseries tvshow episode")
+	commentTypes   = wordSet("comment usercomments")
+	otherTypes     = wordSet(`book game videogame product place restaurant localbusiness musicalbum musicrecording softwareapplication mobileapplication organization hotel event
+ course recipe vehicle car foodestablishment service lodgingbusiness store webapplication boardgame podcast podcastseries audiobook musicgroup claimreview employer person`)
+)
+
+// claimed is a review of structured markup with the thing that it reviews.
+type claimed struct {
+	it      *item
+	subject *item
+	name    prop
+	rating  *structuredRating
+	author  string
+}
+
+// interpret takes the film, the review and the rating from the items of structured markup.
+func (r *reader) interpret(items []*item) {
+	var reviews []claimed
+	seen := map[*item]bool{}
+	var walk func(it *item, depth int)
+	walk = func(it *item, depth int) {
+		if it == nil || seen[it] || depth > 40 {
+			return
+		}
+		seen[it] = true
+		switch {
+		case it.is(commentTypes):
+			r.ldComment(it)
+			return
+		case it.is(aggregateTypes):
+			r.rejectAggregate(it)
+		case it.is(reviewTypes):
+			reviews = append(reviews, r.reviewOf(it))
+		case it.is(articleTypes):
+			r.article(it, depth)
+		}
+		for _, p := range it.props {
+			if p.item != nil && !(it.is(reviewTypes) && p.name == "reviewrating") {
+				if p.name == "aggregaterating" {
+					r.rejectAggregate(p.item)
+					continue
+				}
+				walk(p.item, depth+1)
+			}
+		}
+	}
+	for _, it := range items {
+		walk(it, 0)
+	}
+	for _, it := range items {
+		r.articleRating(it, &reviews)
+	}
+	r.chooseReview(reviews)
+	if len(reviews) == 0 {
+		for _, it := range items {
+			if it.is(filmTypes) && !it.is(wordSet("creativework videoobject")) {
+				r.film(it, prop{}, 0.85)
+				break
+			}
+		}
+	}
+}
+
+// articleRating reads a rating that an article or a film gives itself, without a review in between.
+func (r *reader) articleRating(it *item, reviews *[]claimed) {
+	if !it.is(articleTypes) && !it.is(filmTypes) {
+		return
+	}
+	if p, ok := it.first("reviewrating"); ok && len(*reviews) == 0 {
+		c := r.reviewOf(it)
+		if it.is(filmTypes) {
+			c.subject = it
+		}
+		c.rating, _ = r.ratingProp(it, p)
+		*reviews = append(*reviews, c)
+	}
+}
+
+// reviewOf reads one review.
+func (r *reader) reviewOf(it *item) claimed {
+	c := claimed{it: it}
+	if p, ok := it.first("itemreviewed", "about"); ok {
+		c.name, c.subject = p, p.item
+	} else if it.parent != nil && it.role == "review" {
+		c.subject = it.parent
+	}
+	if c.subject != nil && c.subject.is(reviewTypes) {
+		c.subject = nil
+	}
+	if c.subject != nil && c.name.text() == "" {
+		c.name, _ = c.subject.first("name")
+	}
+	if p, ok := it.first("author"); ok {
+		c.author = p.text()
+	}
+	for _, p := range it.all("reviewrating", "ratingvalue") {
+		if p.item != nil && !isOverall(p.item) {
+			r.reject(p.item.valueText(), reasonAspect, p.start, p.end)
+			continue
+		}
+		got, reason := r.ratingProp(it, p)
+		switch {
+		case got == nil && reason != "":
+			r.reject(propText(p), reason, p.start, p.end)
+		case got != nil && c.rating == nil:
+			c.rating = got
+		case got != nil && !sameGrade(got.r, c.rating.r):
+			r.reject(got.r.Raw, reasonSecond, got.start, got.end)
+		}
+	}
+	return c
+}
+
+// isOverall reports whether a rating is one of the whole and not of an aspect.
+func isOverall(it *item) bool {
+	p, ok := it.first("reviewaspect")
+	if !ok {
+		return true
+	}
+	switch strings.ToLower(p.text()) {
+	case "", "overall", "total", "film", "movie", "review":
+		return true
+	}
+	return false
+}
+
+func (it *item) valueText() string {
+	p, _ := it.first("ratingvalue", "name")
+	return p.text()
+}
+
+func propText(p prop) string {
+	if p.item != nil {
+		return p.item.valueText()
+	}
+	return p.value
+}
+
+var (
+	tailScale = regexp.MustCompile(`(?i)^[\s)]{0,3}(?:/|\(?\s*(?:out of|von|sur|su|sobre|of|de)\s)\s*(\d{1,3}|` + words + `)`)
+	plainNum  = regexp.MustCompile(`^[-+]?\d{1,4}(?:[.,]\d{1,4})?$`)
+	starUnit  = regexp.MustCompile(`(?i)^\s*(?:[★⭐]|stars?\b)`)
+)
+
+// ratingProp reads a rating that is an item or a bare value. The reason tells why there is none.
+func (r *reader) ratingProp(owner *item, p prop) (*structuredRating, string) {
+	c := rating.NewContext()
+	value := p
+	if p.item != nil {
+		var ok bool
+		if value, ok = p.item.first("ratingvalue"); !ok || value.text() == "" {
+			if value, ok = p.item.first("name", "alternatename"); !ok {
+				return nil, ""
+			}
+		}
+		c.Best, c.Lowest = decimalOf(p.item, "bestrating"), decimalOf(p.item, "worstrating")
+	} else {
+		c.Best, c.Lowest = decimalOf(owner, "bestrating"), decimalOf(owner, "worstrating")
+	}
+	text := strings.TrimSpace(value.text())
+	if certificateText(text) && !letterGrade.MatchString(text) {
+		return nil, reasonCertificate
+	}
+	defaulted := false
+	if plainNum.MatchString(text) && c.Best == rating.NoDecimal {
+		c.Best = scaleBehind(value, p)
+		if v, err := rating.ParseDecimal(strings.ReplaceAll(text, ",", ".")); c.Best == rating.NoDecimal && err == nil && v >= 0 && v <= 5*decimalOne {
+			c.Best, defaulted = 5*decimalOne, true
+		}
+	}
+	if c.Lowest != rating.NoDecimal && c.Best != rating.NoDecimal && c.Lowest >= c.Best {
+		c.Lowest = rating.NoDecimal
+	}
+	if v, err := rating.ParseDecimal(text); err == nil && v == 0 && c.Lowest != rating.NoDecimal && c.Lowest > 0 {
+		return nil, reasonUnrated
+	}
+	got, err := rating.Parse(text, c)
+	if err != nil && got.Kind == rating.KindNone {
+		return nil, reasonUnreadable
+	}
+	if defaulted {
+		r.warn("scale_default", "the markup states no scale: its standard's default of 5 was taken")
+	}
+	return &structuredRating{r: got, source: owner.source, conf: 0.95, start: value.start, end: value.end}, ""
+}
+
+// scaleBehind reads the scale that stands behind a value as text: "/5", "out of 5 stars".
+func scaleBehind(props ...prop) rating.Decimal {
+	for _, p := range props {
+		if m := tailScale.FindStringSubmatch(p.tail); m != nil {
+			if v, err := rating.Parse("0/"+m[1], rating.NewContext()); err == nil {
+				return v.Best
+			}
+		}
+	}
+	return rating.NoDecimal
+}
+
+func decimalOf(it *item, name string) rating.Decimal {
+	p, ok := it.first(name)
+	if !ok {
+		return rating.NoDecimal
+	}
+	v, err := rating.ParseDecimal(strings.ReplaceAll(strings.TrimSpace(p.text()), ",", "."))
+	if err != nil || name == "bestrating" && v <= 0 {
+		return rating.NoDecimal
+	}
+	return v
+}
+
+func (r *reader) reject(text, reason string, start, end int) {
+	if text != "" && len(r.rejected) < r.lim.Candidates {
+		r.rejected = append(r.rejected, Rejected{Text: text, Reason: reason, Start: start, End: end})
+	}
+}
+
+func (r *reader) rejectAggregate(it *item) {
+	for _, p := range it.all("ratingvalue", "reviewrating") {
+		r.reject(propText(p), reasonAggregate, p.start, p.end)
+	}
+}
