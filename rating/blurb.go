@@ -36,11 +36,11 @@ func trimBlurb(s string) string {
 		}
 	}
 	return strings.TrimRightFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("([-–—|:*_=", r)
+		return unicode.IsSpace(r) || strings.ContainsRune("([{<-–—|:*_=", r)
 	})
 }
 
 // blurbLead reports whether r only parts a blurb from the rating before it.
 func blurbLead(r rune) bool {
-	return unicode.IsSpace(r) || invisible(r) || strings.ContainsRune(".,;:!|/\\-–—―)]*_=+", r)
+	return unicode.IsSpace(r) || invisible(r) || strings.ContainsRune(".,;:!|/\\-–—―)]}>*_=+，。；：、", r)
 }

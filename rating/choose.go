@@ -145,7 +145,9 @@ func (p *parser) strongest(rs []reading) (best reading, found bool) {
 		}
 		adjacent := p.adjacent(&best, &r)
 		switch {
-		case !adjacent && p.dubious(&r):
+		case customary(best.best) && r.kind == KindFraction && !customary(r.best), !adjacent && p.dubious(&r):
+		case best.kind == KindFraction && !customary(best.best) && customary(r.best) && !p.labelBefore(best.from):
+			best = r // a title: 9/11, 50/50
 		case !adjacent && p.dubious(&best) && !p.led(best.from):
 			best = r
 		default:
@@ -177,6 +179,14 @@ func (p *parser) weakest(rs []reading) (best reading, found bool) {
 	return best, found
 }
 
+// labelBefore reports whether a label stands right before token i, with at most one mark between.
+func (p *parser) labelBefore(i int) bool {
+	if p.at(i-1).kind == tokMark {
+		i--
+	}
+	return p.word(i-1, wordLabel) || p.word(i-1, wordTotal)
+}
+
 // total reports whether the label before token i says that the value is the one for the whole film.
 func (p *parser) total(i int) bool {
 	for i--; i >= 0; i-- {
@@ -205,7 +215,7 @@ func (p *parser) adjacent(a, b *reading) bool {
 func (p *parser) dubious(r *reading) bool {
 	switch r.kind {
 	case KindLetter:
-		return !p.word(r.from-1, wordLabel) && !p.word(r.from-2, wordLabel)
+		return !p.labelBefore(r.from)
 	case KindPercent:
 		return true
 	}

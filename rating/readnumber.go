@@ -186,6 +186,12 @@ func (p *parser) count(i int) (reading, bool) {
 		return p.noStars(i)
 	}
 	n := p.num(i)
+	if p.word(n.next, wordMeasure) {
+		n.next++
+		if p.word(n.next, wordHalf) { // 三颗半星
+			n.val, n.next = n.val+decimalUnit/2, n.next+1
+		}
+	}
 	if !n.ok || n.digits && p.fused(i) {
 		return r, false
 	}
@@ -206,7 +212,7 @@ func (p *parser) count(i int) (reading, bool) {
 		i++
 	}
 	i = p.unit(i, &r)
-	if r.stars && p.word(i, wordAnd) && r.value.Known() && r.value%decimalUnit == 0 {
+	if r.stars && (p.word(i, wordAnd) || p.word(i, wordHalf) && p.at(i).glued) && r.value.Known() && r.value%decimalUnit == 0 {
 		half := number{val: r.value, next: i} // three stars and a half
 		p.addPart(&half)
 		r.value, i = half.val, half.next
@@ -314,7 +320,10 @@ func (p *parser) rangeEnd(from, i int) (int, bool) {
 	if !dash || t.glued && p.at(j+1).glued {
 		return n.next, true
 	}
-	// Spaced: "8 - 3 reasons" is no range, "7 - 8/10" is one.
+	// Spaced: "8 - 3 reasons" is no range, nor "Lamps 2 - 3/5"; "7 - 8/10" is one.
+	if !p.led(from) {
+		return 0, false
+	}
 	next := p.at(n.next)
 	unit := next.kind == tokWord && (next.class == wordStar || next.class == wordOut || next.class == wordOf)
 	return n.next, next.kind == tokEnd || unit || next.kind == tokMark && (next.sub == '/' || next.sub == '%')

@@ -21,6 +21,7 @@ const (
 	wordOfPart             // possible, maximum: between "out of" and the number
 	wordArticle            // a, the
 	wordStar               // stars, Sterne
+	wordMeasure            // 颗: between a number and its unit
 	wordUnit               // points, Punkte
 	wordPercent            // percent, Prozent
 	wordPer                // per, por: before cent

@@ -131,7 +131,9 @@ var words = [...]word{
 	{"рейтинг", wordLabel, 0}, {"семь", wordNumber, 7 * decimalUnit}, {"три", wordNumber, 3 * decimalUnit},
 	{"четыре", wordNumber, 4 * decimalUnit}, {"шесть", wordNumber, 6 * decimalUnit}, {"一", wordNumber, 1 * decimalUnit},
 	{"七", wordNumber, 7 * decimalUnit}, {"三", wordNumber, 3 * decimalUnit}, {"两", wordNumber, 2 * decimalUnit},
-	{"九", wordNumber, 9 * decimalUnit}, {"二", wordNumber, 2 * decimalUnit}, {"五", wordNumber, 5 * decimalUnit},
-	{"八", wordNumber, 8 * decimalUnit}, {"六", wordNumber, 6 * decimalUnit}, {"分", wordUnit, 0}, {"十", wordNumber, 10 * decimalUnit},
+	{"个", wordMeasure, 0}, {"九", wordNumber, 9 * decimalUnit}, {"二", wordNumber, 2 * decimalUnit},
+	{"五", wordNumber, 5 * decimalUnit}, {"個", wordMeasure, 0}, {"八", wordNumber, 8 * decimalUnit},
+	{"六", wordNumber, 6 * decimalUnit}, {"分", wordUnit, 0}, {"十", wordNumber, 10 * decimalUnit}, {"半", wordHalf, 0},
 	{"四", wordNumber, 4 * decimalUnit}, {"星", wordStar, 0}, {"满", wordOfPart, 0}, {"点", wordUnit, 0}, {"评", wordLabel, 0},
+	{"顆", wordMeasure, 0}, {"颗", wordMeasure, 0},
 }
