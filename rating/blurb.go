@@ -19,7 +19,7 @@ func (p *parser) cut(x *reading) (start, end, blurbStart, blurbEnd int32) {
 		return start, end, end, size
 	}
 	for i := range x.from {
-		if t := p.at(i); t.kind == tokWord && t.class == wordNone || t.kind == tokNumber || t.kind == tokJunk {
+		if t := p.at(i); t.kind == tokWord && (t.class == wordNone || t.class == wordNumber) || t.kind == tokNumber || t.kind == tokJunk {
 			return start, end, 0, start
 		}
 	}
