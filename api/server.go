@@ -79,6 +79,9 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 	for _, r := range root {
 		s.mount(e, r, s.steps(answer(r)))
 	}
+	for _, r := range docsRoutes() {
+		s.mount(e, r, s.steps(answer(r)))
+	}
 	v1 := e.Group("/v1")
 	for _, r := range below {
 		s.mount(v1, r, s.steps(s.deadline, s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope), accept, s.body, answer(r)))

@@ -54,6 +54,7 @@ type ChangeQuery struct {
 // @Produce     json
 // @Param       query query ChangeQuery false "filters"
 // @Success     200 {object} ChangePage
+// @Failure     422 {object} Problem
 // @Router      /changes [get]
 func (a *API) ListChanges(c *gin.Context) error {
 	var q ChangeQuery

@@ -75,7 +75,7 @@ func (a *API) Authenticate(ctx context.Context, secret string) (Identity, error)
 // @Produce  json
 // @Param    query query KeyQuery false "page"
 // @Success  200 {object} KeyPage
-// @Security bearer
+// @Security bearer[admin]
 // @Router   /keys [get]
 func (a *API) ListKeys(c *gin.Context) error {
 	var q KeyQuery
@@ -96,7 +96,7 @@ func (a *API) ListKeys(c *gin.Context) error {
 // @Produce  json
 // @Param    key path string true "id or prefix" maxLength(20) example(1)
 // @Success  200 {object} Key
-// @Security bearer
+// @Security bearer[admin]
 // @Router   /keys/{key} [get]
 func (a *API) GetKey(c *gin.Context) error {
 	if err := noQuery(c); err != nil {
@@ -118,7 +118,7 @@ func (a *API) GetKey(c *gin.Context) error {
 // @Produce     json
 // @Param       key body KeyInput true "the key"
 // @Success     201 {object} NewKey
-// @Security    bearer
+// @Security    bearer[admin]
 // @Router      /keys [post]
 func (a *API) CreateKey(c *gin.Context) error {
 	if err := noQuery(c); err != nil {
@@ -151,7 +151,7 @@ func (a *API) CreateKey(c *gin.Context) error {
 // @Tags        keys
 // @Param       key path string true "id or prefix" maxLength(20) example(1)
 // @Success     204
-// @Security    bearer
+// @Security    bearer[admin]
 // @Router      /keys/{key} [delete]
 func (a *API) RevokeKey(c *gin.Context) error {
 	if err := noQuery(c); err != nil {

@@ -46,6 +46,7 @@ func (a *API) Healthz(c *gin.Context) error {
 // @Tags        system
 // @Produce     json
 // @Success     200 {object} Health
+// @Failure     503 {object} Problem
 // @Router      /readyz [get]
 func (a *API) Readyz(c *gin.Context) error {
 	select {
