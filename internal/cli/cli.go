@@ -1,8 +1,10 @@
-// Package cli holds the commands of the program.
+// Package cli holds the commands of the program, one file each.
 package cli
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -10,24 +12,83 @@ import (
 	"github.com/alecthomas/kong"
 
 	"reelscore/internal/config"
+	"reelscore/models"
 )
 
-// program is the command line: one field a command.
+// program is the command line: one field a command. What a command prints goes to out, the log to log.
 type program struct {
-	DB    string   `default:"reelscore.db" help:"The SQLite file." placeholder:"FILE"`
-	Serve serveCmd `cmd:"" default:"withargs" help:"Start the server (the default)."`
+	DB string `default:"reelscore.db" help:"The SQLite file." placeholder:"FILE"`
+
+	Serve   serveCmd   `cmd:"" default:"withargs" help:"Start the server (the default)."`
+	Keys    keysCmd    `cmd:"" help:"Make, list and revoke API keys."`
+	Parse   parseCmd   `cmd:"" help:"Read a rating and show what it means."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, or tell its state."`
+	Version versionCmd `cmd:"" help:"Tell the version of the program."`
+
+	out, log io.Writer
+	// variables are the variables of the environment that the flags read.
+	variables []string
 }
 
-type serveCmd struct {
-	config.Serve
-}
-
-// Main runs the command that the arguments name.
+// Main runs the command that the arguments name. The first signal asks it to end; a second one ends it at once.
 func Main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	var p program
-	k := kong.Parse(&p, kong.Name("reelscore"), kong.Description("Every review of a film, on one scale."),
-		kong.DefaultEnvars("REELSCORE"), kong.BindTo(ctx, (*context.Context)(nil)), kong.UsageOnError())
-	k.FatalIfErrorf(k.Run(&p))
+	context.AfterFunc(ctx, stop)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// exit is the panic by which the command-line library ends the program early, after --help.
+type exit int
+
+// run runs a command and returns the exit code of the program.
+func run(ctx context.Context, args []string, out, log io.Writer) (code int) {
+	defer func() {
+		switch caught := recover().(type) {
+		case nil:
+		case exit:
+			code = int(caught)
+		default:
+			panic(caught)
+		}
+	}()
+	p := program{out: out, log: log}
+	k, err := kong.New(&p, kong.Name("reelscore"), kong.Description("Every review of a film, on one scale."),
+		kong.DefaultEnvars("REELSCORE"), config.Vars(), kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Writers(out, log), kong.Exit(func(code int) { panic(exit(code)) }))
+	if err != nil {
+		panic(err) // The command line is described wrongly in the code.
+	}
+	p.variables = variables(k.Model.Node)
+	parsed, err := k.Parse(args)
+	if err == nil {
+		err = parsed.Run(&p)
+	}
+	if err != nil {
+		fmt.Fprintf(log, "reelscore: %s\n", err) //nolint:errcheck // There is nowhere else to tell it.
+		return 1
+	}
+	return 0
+}
+
+// variables lists the variables of the environment that the flags of a command and the ones below it read.
+func variables(n *kong.Node) []string {
+	var names []string
+	for _, f := range n.Flags {
+		names = append(names, f.Envs...)
+	}
+	for _, child := range n.Children {
+		names = append(names, variables(child)...)
+	}
+	return names
+}
+
+// open opens the database that --db names, making it when there is none.
+func (p *program) open(ctx context.Context) (*models.Store, error) {
+	path, err := config.Database(p.DB)
+	if err != nil {
+		return nil, err
+	}
+	return models.Open(ctx, path)
 }

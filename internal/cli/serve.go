@@ -9,33 +9,116 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"syscall"
 	"time"
 
 	"reelscore/api"
 	"reelscore/handlers"
+	"reelscore/internal/config"
 	"reelscore/models"
 )
 
+type serveCmd struct {
+	config.Serve
+}
+
+// adminKeyVariable sets the admin key. It is no flag: what stands on a command line is seen by every user of the machine.
+const adminKeyVariable = "REELSCORE_ADMIN_KEY"
+
 // Run starts the server and stops it, gently, when ctx ends.
 func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
-	if err := s.Check(); err != nil {
+	settings, settingsErr := s.Read()
+	path, pathErr := config.Database(p.DB)
+	adminKey := os.Getenv(adminKeyVariable)
+	if err := errors.Join(pathErr, settingsErr, checkAdminKey(adminKey)); err != nil {
+		return fmt.Errorf("the configuration cannot be used:\n%w", err)
+	}
+	settings.GC.Apply()
+	log, closeLog := newLog(p.log, settings)
+	defer closeLog()
+	for _, warning := range config.Unknown(os.Environ(), append(p.variables, adminKeyVariable)) {
+		log.Warn(warning)
+	}
+	// The address first: when it is taken, no database and no key are made.
+	listener, err := listen(ctx, settings.Addr)
+	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	store, err := models.Open(ctx, p.DB)
+	defer listener.Close() //nolint:errcheck // The server has closed it already, but for errors before it started.
+	store, err := models.Open(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := firstKey(ctx, store, os.Stderr); err != nil {
+	if err := s.greet(ctx, p.out, store, listener.Addr(), path, adminKey); err != nil {
 		return err
 	}
-	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: s.BodyLimit}, api.Options{Log: log, RequestTimeout: s.RequestTimeout})
+	stopping := make(chan struct{})
+	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: settings.BodyLimit, Version: version(), Stopping: stopping}, options(settings, log))
 	if err != nil {
 		return err
 	}
-	server := &http.Server{
-		Handler:           handler,
+	return serve(ctx, listener, newServer(handler, settings, log), stopping, settings.ShutdownTimeout, log)
+}
+
+func options(s config.Settings, log *slog.Logger) api.Options {
+	return api.Options{
+		Log: log, Private: s.Private, RequestTimeout: s.RequestTimeout, Rate: api.Rate(s.Rate),
+		TrustedProxies: s.TrustedProxies, CORSOrigins: s.CORSOrigins,
+	}
+}
+
+// checkAdminKey checks the form of the admin key, when one is set.
+func checkAdminKey(secret string) error {
+	if secret == "" {
+		return nil
+	}
+	if err := models.CheckSecret(secret); err != nil {
+		return fmt.Errorf("%s: %w", adminKeyVariable, err)
+	}
+	return nil
+}
+
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("--addr (REELSCORE_ADDR): %s is used by another program, perhaps another reelscore: stop that one, or choose another port", addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("--addr (REELSCORE_ADDR): %s is not allowed to this user: choose a port above 1023", addr)
+	case err != nil:
+		return nil, fmt.Errorf("--addr (REELSCORE_ADDR): %w", err)
+	}
+	return l, nil
+}
+
+// greet makes sure that there is a key to begin with and tells where everything is. The key is the one from the
+// environment or else, in a collection that never had any, a new one, which is told this once.
+func (s serveCmd) greet(ctx context.Context, out io.Writer, store *models.Store, addr net.Addr, path, adminKey string) error {
+	var made string
+	if adminKey != "" {
+		if err := store.ConfigureKey(ctx, adminKey); err != nil {
+			return fmt.Errorf("%s: %w", adminKeyVariable, err)
+		}
+	} else {
+		var err error
+		if made, err = store.FirstKey(ctx); err != nil {
+			return err
+		}
+	}
+	url := "http://" + addr.String()
+	text := fmt.Sprintf("Reelscore %s\n  address    %s\n  docs       %s/docs/\n  database   %s\n", version(), url, url, path)
+	if made != "" {
+		text += fmt.Sprintf("  admin key  %s\n             (shown only this once; send it with writes: Authorization: Bearer rs_...)\n", made)
+	}
+	_, err := io.WriteString(out, text)
+	return err
+}
+
+// newServer is the HTTP server. Its time-outs leave room for the answer that a request took too long.
+func newServer(h http.Handler, s config.Settings, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           h,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       s.RequestTimeout,
 		WriteTimeout:      s.RequestTimeout + 5*time.Second,
@@ -43,40 +126,25 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	listener, err := net.Listen("tcp", s.Addr)
-	if err != nil {
-		return fmt.Errorf("listen on --addr %s: %w", s.Addr, err)
-	}
-	log.Info("serving", "url", "http://"+listener.Addr().String(), "db", p.DB)
+}
+
+// serve answers requests until ctx ends. Then /readyz says so (stopping is closed), no new connection is taken, and the
+// requests under way get the time to finish; those that do not are cut off, which is an error.
+func serve(ctx context.Context, l net.Listener, server *http.Server, stopping chan<- struct{}, patience time.Duration, log *slog.Logger) error {
+	log.Info("serving", "addr", l.Addr().String())
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(l) }()
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
 	}
-	log.Info("stopping", "within", s.ShutdownTimeout)
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.ShutdownTimeout)
+	log.Info("stopping", "within", patience)
+	close(stopping)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
-	return server.Shutdown(last)
-}
-
-// adminKeyVariable sets the admin key. It is no flag: what stands on a command line is seen by every user of the machine.
-const adminKeyVariable = "REELSCORE_ADMIN_KEY"
-
-// firstKey makes sure that there is a key to begin with: the one from the environment, or else, in a collection that
-// never had any, a new one, which is told this once.
-func firstKey(ctx context.Context, store *models.Store, out io.Writer) error {
-	if set := os.Getenv(adminKeyVariable); set != "" {
-		if err := store.ConfigureKey(ctx, set); err != nil {
-			return fmt.Errorf("%s: %w", adminKeyVariable, err)
-		}
-		return nil
+	if err := server.Shutdown(last); err != nil {
+		return errors.Join(fmt.Errorf("requests were still under way after --shutdown-timeout %s and were cut off", patience), server.Close())
 	}
-	secret, err := store.FirstKey(ctx)
-	if err != nil || secret == "" {
-		return err
-	}
-	_, err = fmt.Fprintf(out, "\n  Admin key, shown only this once:\n\n    %s\n\n  Send it with writes: Authorization: Bearer %s\n\n", secret, secret)
-	return err
+	return nil
 }

@@ -1,35 +1,103 @@
 // Package config holds the settings of the program. Each has a flag, an environment variable and a default, in this order
-// of precedence; all that is wrong is told at once.
+// of precedence. Values are taken as texts and read together, so that all that is wrong is told at once.
 package config
 
 import (
 	"errors"
 	"fmt"
-	"net"
+	"log/slog"
+	"strings"
 	"time"
+
+	"github.com/alecthomas/kong"
 )
 
-// Serve are the settings of the server. The env names are prefixed with REELSCORE_.
+// Serve are the settings of the server as they are written. The environment's name of a flag is EnvName of it.
 type Serve struct {
-	Addr            string        `default:"127.0.0.1:8080" help:"Address to listen on."`
-	RequestTimeout  time.Duration `default:"30s" help:"Longest time that one request may take."`
-	ShutdownTimeout time.Duration `default:"15s" help:"Longest time that requests under way get to finish at shutdown."`
-	BodyLimit       int64         `default:"8388608" help:"Largest request body in bytes."`
+	Addr            string   `default:"127.0.0.1:8080" help:"Address to listen on." placeholder:"HOST:PORT"`
+	Private         Switch   `help:"Ask for a key (scope read) to read as well."`
+	RateLimit       string   `default:"6000/m" help:"Requests that one key or address may make: 600/m, 10/s, 5000/h, or off." placeholder:"N/m"`
+	TrustedProxies  []string `help:"Addresses or networks whose X-Forwarded-For is believed." placeholder:"CIDR"`
+	CORSOrigins     []string `name:"cors-origins" help:"Origins whose pages may read and write; * for all. When left out, all may read." placeholder:"ORIGIN"`
+	BodyLimit       string   `default:"8MiB" help:"Largest request body." placeholder:"SIZE"`
+	RequestTimeout  string   `default:"30s" help:"Longest time that one request may take." placeholder:"TIME"`
+	ShutdownTimeout string   `default:"15s" help:"Longest time that requests under way get to finish at shutdown." placeholder:"TIME"`
+	LogFormat       string   `default:"text" help:"Form of the log: text or json."`
+	LogLevel        string   `default:"info" help:"Least level that is logged: debug, info, warn or error. Requests are logged at info."`
+	GCPercent       string   `name:"gc-percent" help:"Garbage collector: how much the heap may grow between collections (${gc_percent} unless GOGC is set)." placeholder:"N"`
+	MemoryLimit     string   `help:"Garbage collector: memory from which it works harder (${memory_limit} unless GOMEMLIMIT is set)." placeholder:"SIZE"`
 }
 
-// Check tells everything that is wrong with the settings.
-func (s Serve) Check() error {
-	var errs []error
-	if _, _, err := net.SplitHostPort(s.Addr); err != nil {
-		errs = append(errs, fmt.Errorf("--addr (REELSCORE_ADDR): %q is not host:port, such as 127.0.0.1:8080", s.Addr))
+// Vars are the values that the help texts of the settings name.
+func Vars() kong.Vars {
+	return kong.Vars{"gc_percent": fmt.Sprint(defaultGCPercent), "memory_limit": defaultMemoryLimit}
+}
+
+// Settings are the settings of the server as the program uses them.
+type Settings struct {
+	Addr                            string
+	Private                         bool
+	Rate                            Rate
+	TrustedProxies, CORSOrigins     []string
+	BodyLimit                       int64
+	RequestTimeout, ShutdownTimeout time.Duration
+	LogFormat                       string
+	LogLevel                        slog.Level
+	GC                              GC
+}
+
+// Read reads all settings; the error lists everything that is wrong with them.
+func (s Serve) Read() (Settings, error) {
+	var r reader
+	read := Settings{
+		Addr:            parse(&r, "addr", s.Addr, address),
+		Private:         parse(&r, "private", string(s.Private), boolean),
+		Rate:            parse(&r, "rate-limit", s.RateLimit, rate),
+		TrustedProxies:  each(&r, "trusted-proxies", s.TrustedProxies, network),
+		CORSOrigins:     each(&r, "cors-origins", s.CORSOrigins, origin),
+		BodyLimit:       parse(&r, "body-limit", s.BodyLimit, atLeast(1024)),
+		RequestTimeout:  parse(&r, "request-timeout", s.RequestTimeout, duration),
+		ShutdownTimeout: parse(&r, "shutdown-timeout", s.ShutdownTimeout, duration),
+		LogFormat:       parse(&r, "log-format", s.LogFormat, oneOf("text", "json")),
+		LogLevel:        parse(&r, "log-level", s.LogLevel, level),
+		GC: GC{
+			Percent: parse(&r, "gc-percent", s.GCPercent, percent),
+			Limit:   parse(&r, "memory-limit", s.MemoryLimit, optional(atLeast(16<<20))),
+		},
 	}
-	for flag, d := range map[string]time.Duration{"--request-timeout": s.RequestTimeout, "--shutdown-timeout": s.ShutdownTimeout} {
-		if d <= 0 {
-			errs = append(errs, fmt.Errorf("%s: must be longer than nothing, such as 30s", flag))
+	return read, errors.Join(r.errs...)
+}
+
+// EnvName is the environment variable of a flag.
+func EnvName(flag string) string {
+	return prefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+const prefix = "REELSCORE_"
+
+// reader collects everything that is wrong.
+type reader struct{ errs []error }
+
+func (r *reader) refuse(flag, value string, err error) {
+	r.errs = append(r.errs, fmt.Errorf("--%s (%s): %q %w", flag, EnvName(flag), value, err))
+}
+
+// parse reads one value; the error of read continues the sentence that begins with the value.
+func parse[T any](r *reader, flag, value string, read func(string) (T, error)) T {
+	v, err := read(strings.TrimSpace(value))
+	if err != nil {
+		r.refuse(flag, value, err)
+	}
+	return v
+}
+
+// each reads the values of a list.
+func each(r *reader, flag string, values []string, read func(string) (string, error)) []string {
+	var all []string
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" {
+			all = append(all, parse(r, flag, v, read))
 		}
 	}
-	if s.BodyLimit < 1024 {
-		errs = append(errs, errors.New("--body-limit (REELSCORE_BODY_LIMIT): must be at least 1024 bytes"))
-	}
-	return errors.Join(errs...)
+	return all
 }

@@ -1,0 +1,90 @@
+package config
+
+import (
+	"log/slog"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// good is what the defaults say.
+func good() Serve {
+	return Serve{Addr: "127.0.0.1:8080", RateLimit: "6000/m", BodyLimit: "8MiB", RequestTimeout: "30s", ShutdownTimeout: "15s", LogFormat: "text", LogLevel: "info"}
+}
+
+func TestSettingsAreRead(t *testing.T) {
+	s := good()
+	s.Private, s.LogLevel, s.TrustedProxies, s.CORSOrigins, s.GCPercent, s.MemoryLimit = "1", "WARN", []string{"10.0.0.0/8", " ::1"}, []string{"https://a.example"}, "200", "2GiB"
+	got, err := s.Read()
+	want := Settings{
+		Addr: "127.0.0.1:8080", Private: true, Rate: Rate{6000, time.Minute}, TrustedProxies: []string{"10.0.0.0/8", "::1"}, CORSOrigins: []string{"https://a.example"},
+		BodyLimit: 8 << 20, RequestTimeout: 30 * time.Second, ShutdownTimeout: 15 * time.Second, LogFormat: "text", LogLevel: slog.LevelWarn, GC: GC{200, 2 << 30},
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, read %+v", err, got)
+	}
+	s.RateLimit = "off"
+	if got, err := s.Read(); err != nil || got.Rate != (Rate{}) {
+		t.Errorf("off is %+v, %v", got.Rate, err)
+	}
+}
+
+func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
+	s := Serve{
+		Addr: "8080", Private: "perhaps", RateLimit: "many", TrustedProxies: []string{"10.0.0.0/8", "proxy"}, CORSOrigins: []string{"https://a.example/path"},
+		BodyLimit: "1", RequestTimeout: "0s", ShutdownTimeout: "soon", LogFormat: "xml", LogLevel: "loud", GCPercent: "off", MemoryLimit: "some",
+	}
+	_, err := s.Read()
+	if err == nil {
+		t.Fatal("nothing is wrong")
+	}
+	lines := strings.Split(err.Error(), "\n")
+	flags := []string{"addr", "private", "rate-limit", "trusted-proxies", "cors-origins", "body-limit", "request-timeout", "shutdown-timeout", "log-format", "log-level", "gc-percent", "memory-limit"}
+	if len(lines) != len(flags) {
+		t.Fatalf("%d lines for %d errors:\n%v", len(lines), len(flags), err)
+	}
+	for i, flag := range flags {
+		if !strings.HasPrefix(lines[i], "--"+flag+" ("+EnvName(flag)+"): ") {
+			t.Errorf("line %d is %s", i, lines[i])
+		}
+	}
+}
+
+func TestRate(t *testing.T) {
+	for text, want := range map[string]Rate{
+		"10/s": {10, time.Second}, "600/m": {600, time.Minute}, "5000/h": {5000, time.Hour},
+		"0/m": {}, "-1/m": {}, "600": {}, "600/d": {}, "/m": {}, "": {}, "1.5/s": {},
+	} {
+		got, err := rate(text)
+		if got != want || (err == nil) != (want.Requests > 0) {
+			t.Errorf("%q is %+v, %v", text, got, err)
+		}
+	}
+}
+
+func TestDatabase(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.db")
+	for text, want := range map[string]string{
+		file: file, "sqlite://" + file: file, "a.db": "a.db", "sqlite://a.db": "a.db",
+		"": "", dir: "", ":memory:": "", "postgres://localhost/x": "", "mysql://x": "", "file:a.db": "", filepath.Join(dir, "none", "a.db"): "",
+	} {
+		got, err := Database(text)
+		if got != want || (err == nil) != (want != "") {
+			t.Errorf("%q is %q, %v", text, got, err)
+		}
+	}
+	if _, err := Database("postgres://localhost/x"); err == nil || !strings.Contains(err.Error(), "does not support yet") {
+		t.Errorf("postgres: %v", err)
+	}
+}
+
+func TestUnknownVariablesAreWarnedOf(t *testing.T) {
+	got := Unknown([]string{"PATH=/bin", "REELSCORE_ADDR=x", "REELSCORE_ADRR=y", "REELSCORE_SOMETHING_ELSE=z"}, []string{"REELSCORE_ADDR", "REELSCORE_DB"})
+	want := []string{"REELSCORE_ADRR is not known and does nothing; did you mean REELSCORE_ADDR?", "REELSCORE_SOMETHING_ELSE is not known and does nothing"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%q", got)
+	}
+}
