@@ -1,0 +1,175 @@
+package exchange
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+const (
+	headSize  = 64 << 10
+	bombFloor = 16 << 20 // below this size a high ratio of packing is no danger
+)
+
+// budget is what may still be unpacked from one input.
+type budget struct {
+	out, max, ratio int64
+	in              int64 // the packed bytes: the size of the archive, or what was read so far
+}
+
+func newBudget(l Limits, packed int64) *budget {
+	return &budget{max: l.Total, ratio: l.Ratio, in: packed}
+}
+
+func (b *budget) spend(n int) error {
+	b.out += int64(n)
+	switch {
+	case b.out > b.max:
+		return ErrTooLarge
+	case b.in > 0 && b.out > bombFloor && b.out/b.ratio > b.in:
+		return ErrBomb
+	}
+	return nil
+}
+
+// packed counts the bytes that go into an unpacker.
+type packed struct {
+	r io.Reader
+	b *budget
+}
+
+func (p packed) Read(buf []byte) (int, error) {
+	n, err := p.r.Read(buf)
+	p.b.in += int64(n)
+	return n, err
+}
+
+// unpacked stops what comes out of an unpacker at the budget.
+type unpacked struct {
+	r io.Reader
+	b *budget
+}
+
+func (u unpacked) Read(buf []byte) (int, error) {
+	n, err := u.r.Read(buf)
+	if over := u.b.spend(n); over != nil {
+		return n, over
+	}
+	return n, err
+}
+
+// text is input as UTF-8 or, when legacy is set, as Windows-1252.
+type text struct {
+	r      *bufio.Reader
+	head   []byte
+	legacy bool // the head is no UTF-8
+	plain  bool // the head is ASCII: the rest may be either
+}
+
+// openText unpacks gzip, drops the byte order mark and finds out the encoding. A nil budget is made from the limits.
+func openText(r io.Reader, l Limits, b *budget) (*text, error) {
+	if b == nil {
+		b = newBudget(l, 0)
+	}
+	br := bufio.NewReaderSize(r, headSize)
+	if magic, err := br.Peek(2); err == nil && magic[0] == 0x1f && magic[1] == 0x8b {
+		z, err := gzip.NewReader(packed{br, b})
+		if err != nil {
+			return nil, &PositionError{Line: 1, Err: err}
+		}
+		br = bufio.NewReaderSize(unpacked{z, b}, headSize)
+	} else {
+		br = bufio.NewReaderSize(unpacked{br, b}, headSize)
+	}
+	head, err := peek(br)
+	if err != nil {
+		return nil, err
+	}
+	if order, ok := utf16Order(head); ok {
+		wide := unicode.UTF16(order, unicode.UseBOM).NewDecoder()
+		br = bufio.NewReaderSize(transform.NewReader(br, wide), headSize)
+	} else if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
+		if _, err := br.Discard(3); err != nil {
+			return nil, err
+		}
+	}
+	if head, err = peek(br); err != nil {
+		return nil, err
+	}
+	t := &text{r: br, head: head}
+	t.legacy, t.plain = !validHead(head), ascii(head)
+	return t, nil
+}
+
+// peek reads ahead as far as the buffer goes. An error of the input counts only when there is nothing before it.
+func peek(br *bufio.Reader) ([]byte, error) {
+	head, err := br.Peek(headSize)
+	if len(head) == 0 && err != nil && err != io.EOF {
+		return nil, &PositionError{Line: 1, Err: err}
+	}
+	return head, nil
+}
+
+// utf16Order recognises UTF-16 by its mark, or by the zero bytes that Latin letters have in it.
+func utf16Order(head []byte) (unicode.Endianness, bool) {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return unicode.LittleEndian, true
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return unicode.BigEndian, true
+	}
+	n := min(len(head), 512) &^ 1
+	var even, odd int
+	for i := 0; i < n; i += 2 {
+		if head[i] == 0 {
+			even++
+		}
+		if head[i+1] == 0 {
+			odd++
+		}
+	}
+	switch {
+	case n >= 4 && odd*10 >= n/2*7 && even == 0:
+		return unicode.LittleEndian, true
+	case n >= 4 && even*10 >= n/2*7 && odd == 0:
+		return unicode.BigEndian, true
+	}
+	return unicode.LittleEndian, false
+}
+
+// validHead reports whether the head is UTF-8; it may be cut within its last character.
+func validHead(head []byte) bool {
+	if utf8.Valid(head) {
+		return true
+	}
+	for i := 1; i < utf8.UTFMax && i <= len(head); i++ {
+		if last := head[len(head)-i:]; utf8.RuneStart(last[0]) {
+			return len(head) >= headSize && !utf8.FullRune(last) && utf8.Valid(head[:len(head)-i])
+		}
+	}
+	return false
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// fromLegacy reads Windows-1252, in which every byte means something.
+func fromLegacy(b []byte) string {
+	s, err := charmap.Windows1252.NewDecoder().Bytes(b)
+	if err != nil {
+		return string(bytes.ToValidUTF8(b, []byte("\uFFFD")))
+	}
+	return string(s)
+}
