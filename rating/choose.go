@@ -146,6 +146,8 @@ func (p *parser) strongest(rs []reading) (best reading, found bool) {
 		adjacent := p.adjacent(&best, &r)
 		switch {
 		case customary(best.best) && r.kind == KindFraction && !customary(r.best), !adjacent && p.dubious(&r):
+		case !adjacent && p.labelBefore(best.from) && p.closed(best.to) && !p.labelBefore(r.from):
+			// The labelled one is the rating; the other stands in the blurb.
 		case best.kind == KindFraction && !customary(best.best) && customary(r.best) && !p.labelBefore(best.from):
 			best = r // a title: 9/11, 50/50
 		case !adjacent && p.dubious(&best) && !p.led(best.from):
@@ -187,6 +189,12 @@ func (p *parser) labelBefore(i int) bool {
 	return p.word(i-1, wordLabel) || p.word(i-1, wordTotal)
 }
 
+// closed reports whether token i ends the statement before it.
+func (p *parser) closed(i int) bool {
+	t := p.at(i)
+	return t.kind == tokMark && (t.sub == '.' || t.sub == '!' || t.sub == '-' || t.sub == '–' || t.sub == '\n' || t.sub == '|' || t.sub == '(')
+}
+
 // total reports whether the label before token i says that the value is the one for the whole film.
 func (p *parser) total(i int) bool {
 	for i--; i >= 0; i-- {
@@ -201,10 +209,13 @@ func (p *parser) total(i int) bool {
 	return false
 }
 
-// adjacent reports whether only punctuation or "and", "or" stands between two readings.
+// adjacent reports whether only punctuation within a sentence, or "and", "or" stands between two readings.
 func (p *parser) adjacent(a, b *reading) bool {
 	for i := a.to; i < b.from; i++ {
-		if t := p.at(i); t.kind != tokMark && !(t.kind == tokWord && (t.class == wordTo || t.class == wordAnd)) {
+		t := p.at(i)
+		joins := t.kind == tokWord && (t.class == wordTo || t.class == wordAnd)
+		newSentence := t.sub == '.' && !p.at(i+1).glued
+		if t.kind != tokMark && !joins || newSentence {
 			return false
 		}
 	}

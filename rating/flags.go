@@ -76,18 +76,6 @@ next:
 	return f, nil
 }
 
-// MarshalText writes the stored form.
-func (f Flags) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
-
-// UnmarshalText reads the stored form.
-func (f *Flags) UnmarshalText(b []byte) error {
-	v, err := ParseFlags(string(b))
-	if err == nil {
-		*f = v
-	}
-	return err
-}
-
 // Detail says in plain words what the flags of r mean; "" when there is nothing to remark.
 func (r Rating) Detail() string {
 	var parts []string
