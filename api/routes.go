@@ -61,6 +61,7 @@ func routes(h *handlers.API) []route {
 		{http.MethodPatch, "/critics/:critic", h.UpdateCritic, write},
 		{http.MethodDelete, "/critics/:critic", h.DeleteCritic, write},
 		{http.MethodGet, "/genres", h.ListGenres, public},
+		{http.MethodGet, "/search", h.SearchAll, public},
 		{http.MethodGet, "/changes", h.ListChanges, public},
 
 		{http.MethodGet, "/keys", h.ListKeys, admin},

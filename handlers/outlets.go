@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"reelscore/models"
+	"reelscore/rating"
 )
 
 // Outlet is somewhere that publishes reviews: a site, a paper, a channel, a blog.
@@ -174,14 +175,14 @@ func (a *API) DeleteOutlet(c *gin.Context) error { return remove(c, "outlet", a.
 func (in OutletInput) apply(o *models.Outlet) {
 	o.Name, o.URL, o.FeedURL, o.Description = in.Name, orZero(in.URL), orZero(in.FeedURL), orZero(in.Description)
 	o.Language, o.DefaultScale, o.Sample = orZero(in.Language), orZero(in.DefaultScale), in.Sample
-	o.Weight = models.PlainWeight
+	o.Weight = rating.NormalWeight
 	if in.Weight != nil {
-		o.Weight = int64(math.Round(*in.Weight * 1000))
+		o.Weight = rating.Weight(math.Round(*in.Weight * 1000))
 	}
 }
 
 // weightWire is a stored weight as the number that it stands for.
-func weightWire(thousandths int64) float64 { return float64(thousandths) / 1000 }
+func weightWire(w rating.Weight) float64 { return float64(w) / 1000 }
 
 func outletWire(o *models.Outlet) Outlet {
 	return Outlet{

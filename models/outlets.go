@@ -15,16 +15,13 @@ type Outlet struct {
 	URL          string
 	FeedURL      string
 	Description  string
-	Language     string // BCP 47
-	DefaultScale string // the scale of its ratings that state none
-	Weight       int64  // in the weighted score; thousandths, 0 to 100000
-	Sample       bool   // made up for the demonstration
+	Language     string        // BCP 47
+	DefaultScale string        // the scale of its ratings that state none
+	Weight       rating.Weight // in the weighted score, 0 to 100
+	Sample       bool          // made up for the demonstration
 }
 
 func (o *Outlet) about() string { return o.Description }
-
-// PlainWeight is the weight of an outlet that has none of its own: 1, in thousandths.
-const PlainWeight int64 = 1000
 
 // OutletFilter narrows a list of outlets; zero values do not.
 type OutletFilter struct {
@@ -80,11 +77,15 @@ func (s *Store) CreateOutlet(ctx context.Context, o *Outlet) error {
 func (s *Store) UpdateOutlet(ctx context.Context, ref Ref, version int64, edit func(*Outlet) error) (Outlet, error) {
 	var o Outlet
 	err := s.write(ctx, func(tx *gorm.DB) error {
+		var old Outlet
 		var err error
-		if _, o, err = updateNamed(s, tx, outletKind, ref, version, edit); err != nil {
+		if old, o, err = updateNamed(s, tx, outletKind, ref, version, edit); err != nil {
 			return err
 		}
-		return checkDefaultScale(o.DefaultScale)
+		if err := checkDefaultScale(o.DefaultScale); err != nil {
+			return err
+		}
+		return s.reweigh(tx, o.ID, old.Weight, o.Weight)
 	})
 	return o, err
 }

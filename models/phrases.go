@@ -1,0 +1,75 @@
+package models
+
+import (
+	"slices"
+	"strings"
+)
+
+// phrase is words that stand side by side: one word mostly; what is written together ("don't", "Spider-Man", 千尋); or
+// what the query has in double quotes.
+type phrase struct {
+	words []string
+	// prefix lets the last word be the beginning of one.
+	prefix bool
+}
+
+// phrasesOf reads a query; all of its phrases have to be in what is found. prefix is for queries still being typed: the
+// last word may be the beginning of one.
+func phrasesOf(query string, prefix bool) []phrase {
+	var phrases []phrase
+	add := func(text string) {
+		l := wordsOf(text)
+		p := phrase{}
+		for i := range l.spans {
+			p.words = append(p.words, string(l.word(i)))
+		}
+		same := func(other phrase) bool { return slices.Equal(other.words, p.words) }
+		if len(p.words) > 0 && !slices.ContainsFunc(phrases, same) {
+			phrases = append(phrases, p)
+		}
+	}
+	parts := strings.Split(strings.NewReplacer("“", `"`, "”", `"`, "„", `"`).Replace(query), `"`)
+	for i, part := range parts {
+		if i%2 == 1 && i < len(parts)-1 {
+			add(part)
+			continue
+		}
+		for _, word := range strings.Fields(part) {
+			add(word)
+		}
+	}
+	if prefix && len(phrases) > 0 {
+		phrases[len(phrases)-1].prefix = true
+	}
+	return phrases
+}
+
+// expression writes phrases in the language of FTS5. Words hold letters, digits and marks only, and stand in quotes:
+// nothing that a client sends is read as syntax.
+func expression(phrases []phrase) string {
+	var b strings.Builder
+	for _, p := range phrases {
+		b.WriteString(` "` + strings.Join(p.words, " ") + `"`)
+		if p.prefix {
+			b.WriteString(" *")
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// at tells whether the phrase begins with the i-th word of a text.
+func (p phrase) at(l *wordList, i int) bool {
+	if i+len(p.words) > len(l.spans) {
+		return false
+	}
+	for k, w := range p.words {
+		found := l.word(i + k)
+		if p.prefix && k == len(p.words)-1 && len(found) > len(w) {
+			found = found[:len(w)]
+		}
+		if string(found) != w {
+			return false
+		}
+	}
+	return true
+}
