@@ -13,6 +13,7 @@ import (
 
 	"reelscore/api"
 	"reelscore/handlers"
+	"reelscore/internal/contract"
 	"reelscore/models"
 )
 
@@ -25,7 +26,8 @@ type Server struct {
 	t   testing.TB
 }
 
-// Start starts a server on an empty collection; both are gone when the test ends.
+// Start starts a server on an empty collection; both are gone when the test ends. Whatever its client sends and gets is
+// checked against the OpenAPI document.
 func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	t.Helper()
 	store, err := models.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
@@ -45,7 +47,12 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	agreed, err := contract.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := &Server{Server: httptest.NewServer(handler), Store: store, Key: key, t: t}
+	s.Client().Transport = checked{t, agreed, s.Client().Transport}
 	t.Cleanup(func() {
 		s.Close()
 		if err := store.Close(); err != nil {

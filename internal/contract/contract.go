@@ -1,0 +1,186 @@
+// Package contract checks HTTP exchanges against the OpenAPI document. It is for tests only: a check takes about a
+// millisecond.
+package contract
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/legacy"
+
+	"reelscore/docs"
+)
+
+// Contract is the document in a form that exchanges can be checked against.
+type Contract struct {
+	// Doc is the document. Its named objects are closed, also those of answers: a field that the document does not name
+	// is a breach.
+	Doc    *openapi3.T
+	router routers.Router
+}
+
+// Load reads the document that is part of the program, once.
+var Load = sync.OnceValues(load)
+
+func load() (*Contract, error) {
+	for _, kind := range []string{"application/x-ndjson", "application/atom+xml", "application/xml", "text/html"} {
+		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.PlainBodyDecoder)
+	}
+	doc, err := openapi3.NewLoader().LoadFromData(docs.OpenAPI())
+	if err != nil {
+		return nil, fmt.Errorf("docs/openapi.json cannot be read; run go generate ./...: %w", err)
+	}
+	no := false
+	for _, s := range doc.Components.Schemas {
+		if s.Value.Type.Is("object") && s.Value.AdditionalProperties.Schema == nil {
+			s.Value.AdditionalProperties.Has = &no
+		}
+	}
+	router, err := legacy.NewRouter(doc)
+	return &Contract{Doc: doc, router: router}, err
+}
+
+// Exchange is a request, with the body that was sent, and its answer.
+type Exchange struct {
+	Request *http.Request
+	Sent    []byte
+	Status  int
+	Header  http.Header
+	Body    []byte
+}
+
+func (x Exchange) String() string {
+	return fmt.Sprintf("%s %s %.500s -> %d %.500s", x.Request.Method, x.Request.URL.RequestURI(), x.Sent, x.Status, x.Body)
+}
+
+// mayRefuse are the statuses that say nothing about whether the request keeps to the document: they come before it is
+// looked at, or concern what it leaves open.
+var mayRefuse = []int{
+	http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotAcceptable,
+	http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusTooManyRequests,
+	http.StatusServiceUnavailable, http.StatusGatewayTimeout,
+}
+
+// Breaches tells in which ways the exchange breaks the document: a request that the document refuses and the server took,
+// or the other way round, and an answer that is not as described. Addresses that the document does not list are not
+// checked, but for their problems.
+func (c *Contract) Breaches(x Exchange) []string {
+	route, params, err := c.router.FindRoute(x.Request)
+	if err != nil || x.Request.Method == http.MethodHead {
+		return c.unlisted(x)
+	}
+	in := c.input(x, route, params)
+	var breaches []string
+	refused := allowed(in)
+	switch {
+	case refused != nil && x.Status < 400:
+		breaches = append(breaches, "the server took what the document refuses: "+refused.Error())
+	case refused == nil && x.Status == http.StatusBadRequest && !mentions(x.Body, "cursor"):
+		breaches = append(breaches, "the server refused (400) what the document allows")
+	case refused != nil && x.Status != http.StatusBadRequest && !slices.Contains(mayRefuse, x.Status):
+		breaches = append(breaches, fmt.Sprintf("what the document refuses was answered with %d: %s", x.Status, refused))
+	}
+	return append(breaches, c.answer(x, in)...)
+}
+
+// mentions tells whether a problem is about that parameter: a cursor is opaque, so the document cannot say which are right.
+func mentions(problem []byte, parameter string) bool {
+	return bytes.Contains(problem, []byte(`"parameter":"`+parameter+`"`))
+}
+
+// Refuses tells why the document refuses a request; nil when it allows it.
+func (c *Contract) Refuses(x Exchange) error {
+	route, params, err := c.router.FindRoute(x.Request)
+	if err != nil {
+		return err
+	}
+	return allowed(c.input(x, route, params))
+}
+
+func (c *Contract) input(x Exchange, route *routers.Route, params map[string]string) *openapi3filter.RequestValidationInput {
+	request := x.Request.Clone(context.Background())
+	request.Body = io.NopCloser(bytes.NewReader(x.Sent))
+	return &openapi3filter.RequestValidationInput{
+		Request: request, Route: route, PathParams: params,
+		Options: &openapi3filter.Options{
+			MultiError: true, IncludeResponseStatus: true, RejectWhenRequestBodyNotSpecified: true, SkipSettingDefaults: true,
+			AuthenticationFunc:      openapi3filter.NoopAuthenticationFunc,
+			SchemaValidationOptions: []openapi3.SchemaValidationOption{openapi3.EnableFormatValidation()},
+		},
+	}
+}
+
+// allowed tells why the document refuses a request. Parameters that it does not list are refused, which OpenAPI has no
+// words for; a parameter that is given twice is, too.
+func allowed(in *openapi3filter.RequestValidationInput) error {
+	for name, values := range in.Request.URL.Query() {
+		if in.Route.Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, name) == nil {
+			return fmt.Errorf("the parameter %q is not listed", name)
+		}
+		if len(values) > 1 {
+			return fmt.Errorf("the parameter %q is given %d times", name, len(values))
+		}
+	}
+	return openapi3filter.ValidateRequest(context.Background(), in)
+}
+
+// answer tells in which ways an answer is not as its operation says.
+func (c *Contract) answer(x Exchange, in *openapi3filter.RequestValidationInput) []string {
+	documented := in.Route.Operation.Responses.Status(x.Status)
+	if documented == nil {
+		return []string{fmt.Sprintf("the status %d is not documented", x.Status)}
+	}
+	var breaches []string
+	for _, name := range c.headers() {
+		if x.Header.Get(name) != "" && documented.Value.Headers[name] == nil {
+			breaches = append(breaches, fmt.Sprintf("the header %s is not documented for %d", name, x.Status))
+		}
+	}
+	if len(documented.Value.Content) == 0 && len(x.Body) > 0 {
+		breaches = append(breaches, fmt.Sprintf("the answer %d has a body, which is not documented", x.Status))
+	}
+	err := openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: in, Status: x.Status, Header: x.Header, Body: io.NopCloser(bytes.NewReader(x.Body)), Options: in.Options,
+	})
+	if err != nil {
+		breaches = append(breaches, err.Error())
+	}
+	return breaches
+}
+
+// headers are the headers that the document knows.
+func (c *Contract) headers() []string {
+	var names []string
+	for name := range c.Doc.Components.Headers {
+		names = append(names, name)
+	}
+	return names
+}
+
+// unlisted checks the problem that answers an address or method that the document does not list.
+func (c *Contract) unlisted(x Exchange) []string {
+	if x.Status < 400 || x.Request.Method == http.MethodHead {
+		return nil
+	}
+	if kind := x.Header.Get("Content-Type"); !strings.HasPrefix(kind, "application/problem+json") {
+		return []string{fmt.Sprintf("%d is answered with %q, not with a problem", x.Status, kind)}
+	}
+	var problem any
+	if err := json.Unmarshal(x.Body, &problem); err != nil {
+		return []string{err.Error()}
+	}
+	if err := c.Doc.Components.Schemas["Problem"].Value.VisitJSON(problem, openapi3.EnableJSONSchema2020()); err != nil {
+		return []string{err.Error()}
+	}
+	return nil
+}
