@@ -23,6 +23,17 @@ func (a *API) readUpdate(c *gin.Context) (patch func(to any) error, version int6
 
 // remove answers a DELETE of the resource that the path parameter names.
 func remove(c *gin.Context, parameter string, del func(context.Context, models.Ref, int64) error) error {
+	return removeBy(c, func(version int64) error { return del(c.Request.Context(), models.Ref(c.Param(parameter)), version) })
+}
+
+// removeFrom answers a DELETE of what hangs on the resource that the path parameter owner names.
+func removeFrom(c *gin.Context, owner, parameter string, del func(ctx context.Context, owner, ref models.Ref, version int64) error) error {
+	return removeBy(c, func(version int64) error {
+		return del(c.Request.Context(), models.Ref(c.Param(owner)), models.Ref(c.Param(parameter)), version)
+	})
+}
+
+func removeBy(c *gin.Context, del func(version int64) error) error {
 	if err := noQuery(c); err != nil {
 		return err
 	}
@@ -30,7 +41,7 @@ func remove(c *gin.Context, parameter string, del func(context.Context, models.R
 	if err != nil {
 		return err
 	}
-	if err := del(c.Request.Context(), models.Ref(c.Param(parameter)), version); err != nil {
+	if err := del(version); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

@@ -2,6 +2,7 @@ package models
 
 import (
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -33,6 +34,12 @@ func (d Date) Year() int {
 		return 0
 	}
 	return year.Year()
+}
+
+// Start is a text that sorts not behind any date within d: a partial date counts as its first day, so that 2013-01-01 and
+// 2013 start together.
+func (d Date) Start() string {
+	return strings.TrimSuffix(strings.TrimSuffix(string(d), "-01"), "-01")
 }
 
 // End is a text that sorts behind every date within d: the end of a range that includes d.

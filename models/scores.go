@@ -29,6 +29,34 @@ type place struct {
 	entry rating.Entry
 }
 
+// keepScore keeps the score of the film, or of both films, in step with a review that was (nil for a new one) and is now
+// (nil for a deleted one). It is called once by every write of a review, behind the write itself.
+func (s *Store) keepScore(tx *gorm.DB, before, after *Review) error {
+	from, err := s.placeOf(tx, before)
+	if err != nil {
+		return err
+	}
+	to, err := s.placeOf(tx, after)
+	if err != nil {
+		return err
+	}
+	return s.recount(tx, from, to)
+}
+
+// placeOf is where a review counts, and what it adds there; nil for no review.
+func (s *Store) placeOf(tx *gorm.DB, r *Review) (*place, error) {
+	if r == nil {
+		return nil, nil
+	}
+	weight := rating.NormalWeight
+	if r.OutletID != nil {
+		if err := tx.Table("outlets").Select("weight").Where("id = ?", *r.OutletID).Scan(&weight).Error; err != nil {
+			return nil, err
+		}
+	}
+	return &place{film: r.FilmID, entry: rating.EntryOf(r.Rating(), weight)}, nil
+}
+
 // startScore gives a new film its rollup row: no reviews yet.
 func (s *Store) startScore(tx *gorm.DB, film int64) error {
 	var none rating.Tally

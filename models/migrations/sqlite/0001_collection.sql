@@ -124,6 +124,8 @@ CREATE TABLE critic_outlets (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX critic_outlets_by_outlet ON critic_outlets (outlet_id);
 
+-- The body stands last, so that a list reads a row without walking through it. rating_stated is what was said about the
+-- rating beside its text (scale, best, worst, lowest, blurb): what a second reading starts from.
 CREATE TABLE reviews (
   id                INTEGER PRIMARY KEY AUTOINCREMENT,
   film_id           INTEGER NOT NULL REFERENCES films (id) ON DELETE RESTRICT,
@@ -133,9 +135,9 @@ CREATE TABLE reviews (
   url_key           TEXT NOT NULL DEFAULT '',
   language          TEXT NOT NULL DEFAULT '',
   published         TEXT NOT NULL DEFAULT '',
-  body              TEXT NOT NULL DEFAULT '',
   excerpt           TEXT NOT NULL DEFAULT '',
   rating_raw        TEXT NOT NULL DEFAULT '',
+  rating_stated     TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rating_stated)),
   rating_text       TEXT NOT NULL DEFAULT '',
   rating_value      INTEGER,
   rating_best       INTEGER,
@@ -160,16 +162,15 @@ CREATE TABLE reviews (
   live_note_count   INTEGER NOT NULL DEFAULT 0 CHECK (live_note_count >= 0),
   previous_title    TEXT NOT NULL DEFAULT '',
   previous_url      TEXT NOT NULL DEFAULT '',
-  previous_id       INTEGER REFERENCES reviews (id) ON DELETE SET NULL,
   next_title        TEXT NOT NULL DEFAULT '',
   next_url          TEXT NOT NULL DEFAULT '',
-  next_id           INTEGER REFERENCES reviews (id) ON DELETE SET NULL,
   source            TEXT NOT NULL DEFAULT '',
   source_id         TEXT NOT NULL DEFAULT '',
   retrieved_at      INTEGER NOT NULL DEFAULT 0,
   version           INTEGER NOT NULL DEFAULT 1,
   created_at        INTEGER NOT NULL,
-  updated_at        INTEGER NOT NULL
+  updated_at        INTEGER NOT NULL,
+  body              TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX reviews_by_film_date ON reviews (film_id, published, id);
 CREATE INDEX reviews_by_film_score ON reviews (film_id, score, id);
@@ -178,8 +179,6 @@ CREATE INDEX reviews_by_date ON reviews (published, id);
 CREATE INDEX reviews_by_score ON reviews (score, id);
 CREATE UNIQUE INDEX reviews_by_url ON reviews (url_key, film_id) WHERE url_key <> '';
 CREATE UNIQUE INDEX reviews_by_source ON reviews (source, source_id) WHERE source_id <> '';
-CREATE INDEX reviews_by_previous ON reviews (previous_id) WHERE previous_id IS NOT NULL;
-CREATE INDEX reviews_by_next ON reviews (next_id) WHERE next_id IS NOT NULL;
 
 CREATE TABLE review_tags (
   tag       TEXT NOT NULL,
@@ -205,6 +204,7 @@ CREATE TABLE review_voices (
   critic_id     INTEGER REFERENCES critics (id) ON DELETE RESTRICT,
   name          TEXT NOT NULL DEFAULT '',
   rating_raw    TEXT NOT NULL DEFAULT '',
+  rating_stated TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rating_stated)),
   rating_text   TEXT NOT NULL DEFAULT '',
   rating_value  INTEGER,
   rating_best   INTEGER,

@@ -1,0 +1,199 @@
+package models
+
+import (
+	"context"
+	"strconv"
+
+	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
+)
+
+// CreateReview stores a new review with its first live notes and comments, and gives them their ids.
+func (s *Store) CreateReview(ctx context.Context, r *Review, notes []LiveNote, comments []Comment) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return s.createReview(tx, r, notes, comments) })
+}
+
+// createReview is CreateReview in the caller's transaction.
+func (s *Store) createReview(tx *gorm.DB, r *Review, notes []LiveNote, comments []Comment) error {
+	r.ID, r.Stamp = 0, s.born()
+	r.StoredComments, r.LiveNoteCount = len(comments), len(notes)
+	if err := s.settleReview(tx, r, nil); err != nil {
+		return err
+	}
+	if err := tx.Create(r).Error; err != nil {
+		return err
+	}
+	if err := s.keepReview(tx, nil, r); err != nil {
+		return err
+	}
+	if err := s.createNotes(tx, r, notes); err != nil {
+		return err
+	}
+	if err := s.createComments(tx, r, comments); err != nil {
+		return err
+	}
+	return s.note(tx, "review", r.ID, r.FilmID, Created, r.Version)
+}
+
+// UpdateReview stores what edit makes of a review. The version is the one that the client saw, or AnyVersion.
+func (s *Store) UpdateReview(ctx context.Context, ref Ref, version int64, edit func(*Review) error) (Review, error) {
+	var r Review
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		old, err := oneReview(tx, ref)
+		if err != nil {
+			return err
+		}
+		if err := fresh(old.Version, version); err != nil {
+			return err
+		}
+		r = old
+		if err := edit(&r); err != nil {
+			return err
+		}
+		r.ID, r.Stamp = old.ID, s.changed(old.Stamp)
+		r.StoredComments, r.LiveNoteCount = old.StoredComments, old.LiveNoteCount
+		if err := s.settleReview(tx, &r, &old); err != nil {
+			return err
+		}
+		if err := tx.Select("*").Updates(&r).Error; err != nil {
+			return err
+		}
+		if err := s.keepReview(tx, &old, &r); err != nil {
+			return err
+		}
+		if r.FilmID != old.FilmID {
+			if err := tx.Exec("UPDATE live_notes SET film_id = ? WHERE review_id = ?", r.FilmID, r.ID).Error; err != nil {
+				return err
+			}
+			// The pages of the film that it left have changed as well.
+			if err := s.note(tx, "review", r.ID, old.FilmID, Updated, r.Version); err != nil {
+				return err
+			}
+		}
+		if err := s.note(tx, "review", r.ID, r.FilmID, Updated, r.Version); err != nil {
+			return err
+		}
+		r, err = oneReview(tx, ref)
+		return err
+	})
+	return r, err
+}
+
+// DeleteReview deletes a review with its comments and live notes.
+func (s *Store) DeleteReview(ctx context.Context, ref Ref, version int64) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		r, err := oneReview(tx, ref)
+		if err != nil {
+			return err
+		}
+		if err := fresh(r.Version, version); err != nil {
+			return err
+		}
+		if err := tx.Delete(&r).Error; err != nil {
+			return err
+		}
+		if err := unindex(tx, reviewText, r.ID); err != nil {
+			return err
+		}
+		if err := s.keepScore(tx, &r, nil); err != nil {
+			return err
+		}
+		return s.note(tx, "review", r.ID, r.FilmID, Deleted, r.Version)
+	})
+}
+
+// settleReview finds what a review refers to and reads its ratings. The ratings that stored, nil for a new review, holds
+// already are kept as they are even where a new one would be refused.
+func (s *Store) settleReview(tx *gorm.DB, r, stored *Review) error {
+	var err error
+	if r.FilmID, err = idOf(tx, r.FilmRef, "films", filmByOutsideID); err != nil {
+		return err
+	}
+	if r.FilmID == 0 {
+		return fault.New(fault.Unprocessable, "The review is of a film that is not known.").
+			At("/film", "there is no film %q; create the film first", string(r.FilmRef))
+	}
+	r.OutletID = nil
+	if r.OutletRef != "" {
+		id, err := idOf(tx, r.OutletRef, "outlets", "")
+		if err != nil {
+			return err
+		}
+		if id == 0 {
+			return fault.New(fault.Unprocessable, "The review is from an outlet that is not known.").
+				At("/outlet", "there is no outlet %q; create the outlet first, or leave it out", string(r.OutletRef))
+		}
+		r.OutletID = &id
+	}
+	r.URLKey = urlKey(r.URL)
+	if err := onlyReview(tx, r); err != nil {
+		return err
+	}
+	in := reading{tx: tx, kept: stored.statements()}
+	if in.outlet, err = s.outletScale(tx, r.OutletID); err != nil {
+		return err
+	}
+	if r.RatingColumns, err = s.readRating(in, r.Stating, r.Lenient, "/rating"); err != nil {
+		return err
+	}
+	if err := s.settleVoices(in, r); err != nil {
+		return err
+	}
+	return settleLiked(tx, r.Liked)
+}
+
+// statements are the ratings of a review and of its voices, as they were stated.
+func (r *Review) statements() []Stated {
+	if r == nil {
+		return nil
+	}
+	var all []Stated
+	if st := r.Stated(); st != nil {
+		all = append(all, *st)
+	}
+	for i := range r.Voices {
+		if st := r.Voices[i].Stated(); st != nil {
+			all = append(all, *st)
+		}
+	}
+	return all
+}
+
+// onlyReview refuses a second review of a film at the same address, and a second one taken from the same place.
+func onlyReview(tx *gorm.DB, r *Review) error {
+	for _, unique := range []struct {
+		pointer, what, where string
+		values               []any
+		given                bool
+	}{
+		{"/url", "has this address", "url_key = ? AND film_id = ?", []any{r.URLKey, r.FilmID}, r.URLKey != ""},
+		{"/provenance/source_id", "was taken from there", "source = ? AND source_id = ?", []any{r.Source, r.SourceID}, r.SourceID != ""},
+	} {
+		if !unique.given {
+			continue
+		}
+		var other int64
+		err := tx.Table("reviews").Select("id").Where(unique.where, unique.values...).Where("id <> ?", r.ID).Limit(1).Scan(&other).Error
+		if err != nil {
+			return err
+		}
+		if other != 0 {
+			return fault.New(fault.Conflict, "The collection has this review already, as review %d.", other).
+				At(unique.pointer, "/v1/reviews/%s %s; change that one instead", strconv.FormatInt(other, 10), unique.what)
+		}
+	}
+	return nil
+}
+
+// keepReview writes what follows from a review's row: its other tables, the score of its film, the search index. Before is
+// nil for a new review.
+func (s *Store) keepReview(tx *gorm.DB, before, r *Review) error {
+	if err := s.keepParts(tx, r); err != nil {
+		return err
+	}
+	if err := s.keepScore(tx, before, r); err != nil {
+		return err
+	}
+	return index(tx, reviewText, r.ID, r.Title, r.Body+"\n"+r.Excerpt+"\n"+r.RatingBlurb)
+}
