@@ -40,7 +40,7 @@ type CommentText struct {
 type CommentInput struct {
 	CommentText
 	// The comment of the same review that this one answers.
-	Parent *int64 `json:"parent,omitempty" extensions:"x-nullable" minimum:"1"`
+	Parent *int64 `json:"parent,omitempty" extensions:"x-nullable" minimum:"1" maximum:"9007199254740991"`
 } //@name CommentInput
 
 // NewCommentInput is a comment that is stored together with its review.
@@ -62,7 +62,7 @@ type CommentPage struct {
 // @ID       listComments
 // @Tags     reviews
 // @Produce  json
-// @Param    review path int true "id" minimum(1) example(1)
+// @Param    review path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Param    query query PageQuery false "page"
 // @Success  200 {object} CommentPage
 // @Router   /reviews/{review}/comments [get]
@@ -83,8 +83,8 @@ func (a *API) ListComments(c *gin.Context) error {
 // @ID       getComment
 // @Tags     reviews
 // @Produce  json
-// @Param    review path int true "id of the review" minimum(1) example(1)
-// @Param    comment path int true "id" minimum(1) example(1)
+// @Param    review path int true "id of the review" minimum(1) maximum(9007199254740991) example(1)
+// @Param    comment path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Success  200 {object} Comment
 // @Router   /reviews/{review}/comments/{comment} [get]
 func (a *API) GetComment(c *gin.Context) error {
@@ -104,7 +104,7 @@ func (a *API) GetComment(c *gin.Context) error {
 // @Tags     reviews
 // @Accept   json
 // @Produce  json
-// @Param    review path int true "id" minimum(1) example(1)
+// @Param    review path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Param    comment body CommentInput true "the comment"
 // @Success  201 {object} Comment
 // @Security bearer
@@ -134,8 +134,8 @@ func (a *API) CreateComment(c *gin.Context) error {
 // @Tags     reviews
 // @Accept   application/merge-patch+json
 // @Produce  json
-// @Param    review path int true "id of the review" minimum(1) example(1)
-// @Param    comment path int true "id" minimum(1) example(1)
+// @Param    review path int true "id of the review" minimum(1) maximum(9007199254740991) example(1)
+// @Param    comment path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Param    patch body CommentInput true "what to change; null deletes"
 // @Success  200 {object} Comment
 // @Security bearer
@@ -166,8 +166,8 @@ func (a *API) UpdateComment(c *gin.Context) error {
 // @Summary  Delete a comment; answers to it stay
 // @ID       deleteComment
 // @Tags     reviews
-// @Param    review path int true "id of the review" minimum(1) example(1)
-// @Param    comment path int true "id" minimum(1) example(1)
+// @Param    review path int true "id of the review" minimum(1) maximum(9007199254740991) example(1)
+// @Param    comment path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Success  204
 // @Security bearer
 // @Router   /reviews/{review}/comments/{comment} [delete]

@@ -62,7 +62,7 @@ type FilmLiveNotePage struct {
 // @ID       listLiveNotes
 // @Tags     reviews
 // @Produce  json
-// @Param    review path int true "id" minimum(1) example(1)
+// @Param    review path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Param    query query PageQuery false "page"
 // @Success  200 {object} LiveNotePage
 // @Router   /reviews/{review}/live-notes [get]
@@ -104,8 +104,8 @@ func (a *API) ListFilmLiveNotes(c *gin.Context) error {
 // @ID       getLiveNote
 // @Tags     reviews
 // @Produce  json
-// @Param    review path int true "id of the review" minimum(1) example(1)
-// @Param    note path int true "id" minimum(1) example(1)
+// @Param    review path int true "id of the review" minimum(1) maximum(9007199254740991) example(1)
+// @Param    note path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Success  200 {object} LiveNote
 // @Router   /reviews/{review}/live-notes/{note} [get]
 func (a *API) GetLiveNote(c *gin.Context) error {
@@ -125,7 +125,7 @@ func (a *API) GetLiveNote(c *gin.Context) error {
 // @Tags     reviews
 // @Accept   json
 // @Produce  json
-// @Param    review path int true "id" minimum(1) example(1)
+// @Param    review path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Param    note body LiveNoteInput true "the live note"
 // @Success  201 {object} LiveNote
 // @Security bearer
@@ -152,8 +152,8 @@ func (a *API) CreateLiveNote(c *gin.Context) error {
 // @Tags     reviews
 // @Accept   application/merge-patch+json
 // @Produce  json
-// @Param    review path int true "id of the review" minimum(1) example(1)
-// @Param    note path int true "id" minimum(1) example(1)
+// @Param    review path int true "id of the review" minimum(1) maximum(9007199254740991) example(1)
+// @Param    note path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Param    patch body LiveNoteInput true "what to change"
 // @Success  200 {object} LiveNote
 // @Security bearer
@@ -182,8 +182,8 @@ func (a *API) UpdateLiveNote(c *gin.Context) error {
 // @Summary  Delete a live note
 // @ID       deleteLiveNote
 // @Tags     reviews
-// @Param    review path int true "id of the review" minimum(1) example(1)
-// @Param    note path int true "id" minimum(1) example(1)
+// @Param    review path int true "id of the review" minimum(1) maximum(9007199254740991) example(1)
+// @Param    note path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Success  204
 // @Security bearer
 // @Router   /reviews/{review}/live-notes/{note} [delete]

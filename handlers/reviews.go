@@ -125,7 +125,7 @@ func (a *API) sendReviews(c *gin.Context, q FilmReviewQuery, film models.Ref) er
 // @ID       getReview
 // @Tags     reviews
 // @Produce  json
-// @Param    review path int true "id" minimum(1) example(1)
+// @Param    review path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Param    query query ReviewShape false "shape"
 // @Success  200 {object} Review
 // @Router   /reviews/{review} [get]
@@ -187,7 +187,7 @@ func (a *API) CreateReview(c *gin.Context) error {
 // @Tags        reviews
 // @Accept      application/merge-patch+json
 // @Produce     json
-// @Param       review path int true "id" minimum(1) example(1)
+// @Param       review path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Param       patch body ReviewInput true "what to change; null deletes"
 // @Success     200 {object} Review
 // @Security    bearer
@@ -214,7 +214,7 @@ func (a *API) UpdateReview(c *gin.Context) error {
 // @Summary  Delete a review with its comments and live notes
 // @ID       deleteReview
 // @Tags     reviews
-// @Param    review path int true "id" minimum(1) example(1)
+// @Param    review path int true "id" minimum(1) maximum(9007199254740991) example(1)
 // @Success  204
 // @Security bearer
 // @Router   /reviews/{review} [delete]
