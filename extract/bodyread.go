@@ -28,6 +28,7 @@ func (r *reader) readProseCredits() {
 			continue
 		}
 		text := d.line(i)
+		r.possession(text, ln.start)
 		r.proseCredit(text, ln.start, directedBy, 0.6, fDirectors)
 		r.proseCredit(text, ln.start, writtenBoth, 0.72, fDirectors, fWriters)
 		r.proseCredit(text, ln.start, writtenBy, 0.6, fWriters)

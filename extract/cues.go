@@ -64,11 +64,17 @@ func surround(d *document, c *candidate) (before, after string) {
 	from := max(ln.start, c.start-220)
 	to := min(ln.end, c.end+120)
 	before, after = d.text[from:c.start], d.text[c.end:to]
+	if glued.MatchString(before) {
+		before = ""
+	}
 	if i := lastSentenceEnd(before); i >= 0 {
 		before = before[i:]
 	}
 	return strings.ToValidUTF8(before, ""), strings.ToValidUTF8(after, "")
 }
+
+// glued is the end of a sentence or bracket right before a bracket of its own: "... PG-13)(" "... go and see it. (".
+var glued = regexp.MustCompile(`[.!?)\]]["”]?\s*[(\[]$`)
 
 // lastSentenceEnd returns the offset behind the last end of a sentence, or -1.
 func lastSentenceEnd(s string) int {
@@ -103,6 +109,9 @@ func cueOf(d *document, c *candidate) string {
 		c.verb = true
 	}
 	for _, q := range cues {
+		if q.reason == reasonFraction && (c.form == "letter" || c.form == "label value") {
+			continue
+		}
 		if own && (q.reason == reasonOthers || q.reason == reasonOtherFilm) && q.after == nil {
 			continue
 		}

@@ -53,7 +53,7 @@ func (r *reader) dateClaim(text, source string, conf float64, base, slack int) b
 	if !ok || len(strings.TrimSpace(text))-(dt.end-dt.start) > slack || source == "line" && len(dt.iso) < 7 {
 		return false
 	}
-	if source == "line" && dt.start > 24 {
+	if source == "line" && (dt.start > 24 || strings.Contains(text[:dt.start], ":")) {
 		return false
 	}
 	if dt.ambiguous {

@@ -18,6 +18,7 @@ func (r *reader) draft() Draft {
 	r.readNotes()
 	r.readComments()
 	r.readTitle()
+	r.proseYear()
 	r.readDates()
 	r.readLinks()
 	r.readExtras()

@@ -230,6 +230,9 @@ func (r *reader) reject(text, reason string, start, end int) {
 }
 
 func (r *reader) rejectAggregate(it *item) {
+	if it.source != "json-ld" {
+		r.averages = append(r.averages, [2]int{it.start, it.end})
+	}
 	for _, p := range it.all("ratingvalue", "reviewrating") {
 		r.reject(propText(p), reasonAggregate, p.start, p.end)
 	}

@@ -104,6 +104,10 @@ func (p *pageTree) addMF(outer, own *item, n *node, name string, i int) {
 	if outer == nil {
 		return
 	}
+	// Date and rating of a review may stand inside the card of its author.
+	for outer.parent != nil && reviewOnly[name] && !outer.is(reviewTypes) && !outer.is(aggregateTypes) && !outer.is(ratingTypes) {
+		outer = outer.parent
+	}
 	if own != nil {
 		outer.add(prop{name: name, item: own, start: own.start, end: own.end})
 		// A rating or name may be given as the element's own text.
@@ -124,6 +128,8 @@ func (p *pageTree) addMF(outer, own *item, n *node, name string, i int) {
 	}
 	outer.add(prop{name: name, value: v, start: s, end: e, tail: p.tail(n)})
 }
+
+var reviewOnly = wordSet("datepublished reviewrating reviewbody")
 
 // valueTitle reads the value-title pattern: an empty element whose title is the value.
 func (p *pageTree) valueTitle(i int) (string, int, int, bool) {

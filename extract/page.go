@@ -96,9 +96,11 @@ type reader struct {
 	// found are the ratings of structured markup, most trusted first.
 	found []structuredRating
 	// widget are ratings of markup without a vocabulary; a labelled rating in the text goes before them.
-	widget   []structuredRating
-	several  bool // the input is about several films, whatever its text says
-	notFilm  bool // the markup says that another kind of thing is reviewed
+	widget  []structuredRating
+	several bool // the input is about several films, whatever its text says
+	notFilm bool // the markup says that another kind of thing is reviewed
+	// averages are the places where markup shows the average of many ratings.
+	averages [][2]int
 	entries  []Entry
 	rejected []Rejected
 	warnings []Warning

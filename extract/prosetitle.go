@@ -40,7 +40,7 @@ var titleRules = []titleRule{
 }
 
 // referenceLead are words before a title that make it another film's: "like", "the director of".
-var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\bthan|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|creator of|called the|sang|word|says?|said|shouts?|screams?|asks?|,)\s*["“*_'‘(]{0,2}$`)
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|creator of|called the|sang|word|says?|said|shouts?|screams?|asks?|,)\s*["“*_'‘(]{0,2}$`)
 
 // otherFilmTail are words behind a title that make it another film's.
 var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:,? ?"|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)
@@ -73,8 +73,10 @@ func wordSet(s string) map[string]bool {
 type titleClaim struct {
 	title      string
 	points     float64
-	count      int
 	start, end int
+	// at holds the points of each place; a place counts once, by its best rule.
+	at     map[int]float64
+	quoted bool
 }
 
 // titleInProse finds the film that a text without a headline speaks of. It returns nothing rather than guess: the best
@@ -83,25 +85,10 @@ func titleInProse(text string, base int) (titleClaim, bool) {
 	if len(text) > maxProse {
 		text = strings.ToValidUTF8(text[:maxProse], "")
 	}
-	claims := map[string]*titleClaim{}
-	for _, r := range titleRules {
-		for _, m := range r.re.FindAllStringSubmatchIndex(text, 300) {
-			claim(claims, text, m[2], m[3], r.points)
-		}
-	}
-	if len(claims) == 0 {
+	list := titleClaims(text)
+	if len(list) == 0 {
 		return titleClaim{}, false
 	}
-	list := make([]*titleClaim, 0, len(claims))
-	for _, c := range claims {
-		if c.start < len(text)/3 || c.start < 400 {
-			c.points += 0.5
-		}
-		list = append(list, c)
-	}
-	slices.SortFunc(list, func(a, b *titleClaim) int {
-		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.start, b.start))
-	})
 	best := *list[0]
 	if best.points < 1.6 || len(list) > 1 && best.points-list[1].points < 0.35 && !related(best.title, list[1].title) {
 		return titleClaim{}, false
@@ -111,39 +98,83 @@ func titleInProse(text string, base int) (titleClaim, bool) {
 	return best, true
 }
 
+// titleClaims are the claims of a text, those with the most points first.
+func titleClaims(text string) []*titleClaim {
+	claims := map[string]*titleClaim{}
+	for n, r := range titleRules {
+		for _, m := range r.re.FindAllStringSubmatchIndex(text, 300) {
+			claim(claims, text, m[2], m[3], r.points, n < 3)
+		}
+	}
+	list := make([]*titleClaim, 0, len(claims))
+	for _, c := range claims {
+		for _, p := range c.at {
+			c.points += p
+		}
+		if c.start < len(text)/3 || c.start < 400 {
+			c.points += 0.5
+		}
+		if !c.quoted && (fullName(c.title) || partOfName(claims, c.title)) {
+			c.points *= 0.4
+		}
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b *titleClaim) int {
+		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.start, b.start))
+	})
+	return list
+}
+
+// partOfName reports whether a single word is the last name of somebody whom the text names in full.
+func partOfName(claims map[string]*titleClaim, word string) bool {
+	if strings.Contains(word, " ") {
+		return false
+	}
+	for _, c := range claims {
+		if fullName(c.title) && strings.HasSuffix(c.title, " "+word) {
+			return true
+		}
+	}
+	return false
+}
+
 func related(a, b string) bool {
 	a, b = strings.ToLower(a), strings.ToLower(b)
 	return strings.Contains(a, b) || strings.Contains(b, a)
 }
 
-func claim(claims map[string]*titleClaim, text string, start, end int, points float64) {
+func claim(claims map[string]*titleClaim, text string, start, end int, points float64, quoted bool) {
 	title := strings.Trim(text[start:end], " ,.:;-–*_\"“”")
 	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
+	for !quoted {
+		first, rest, two := strings.Cut(title, " ")
+		if !two || !leadWords[first] || !titleCase(rest) {
+			break
+		}
+		title = rest
+	}
 	if !possibleTitle(title, functionWords[title] && keepsCapital(text, title)) {
 		return
 	}
-	before := text[max(0, start-30):start]
-	if referenceLead.MatchString(strings.ToValidUTF8(before, "")) {
-		points -= 1
-	}
-	if otherFilmTail.MatchString(text[end:min(len(text), end+30)]) {
-		points -= 1
-	}
-	if f := strings.Fields(title); len(f) == 2 && fullName(title) && points < 1.5 {
-		points -= 0.5
+	before := strings.ToValidUTF8(text[max(0, start-30):start], "")
+	if referenceLead.MatchString(before) || otherFilmTail.MatchString(text[end:min(len(text), end+30)]) {
+		points *= 0.1
 	}
 	key := strings.ToLower(title)
 	c := claims[key]
 	if c == nil {
-		c = &titleClaim{title: title, start: start, end: end}
+		c = &titleClaim{title: title, start: start, end: end, at: map[int]float64{}}
 		claims[key] = c
 	}
 	if strings.ToUpper(c.title) == c.title && strings.ToUpper(title) != title {
 		c.title = title
 	}
-	c.points += points
-	c.count++
+	c.quoted = c.quoted || quoted
+	c.at[start] = max(c.at[start], points)
 }
+
+// leadWords open a sentence before a title without being part of it.
+var leadWords = wordSet("But And So Yet While When As If In Of For With Then Now Because Although Though Since Overall However Is Was Unlike Like Well Yes No Still Also Even Watch See Watching Seeing Aber Und")
 
 // keepsCapital reports whether a word has its capital inside a sentence, behind a comma or a small word.
 func keepsCapital(text, word string) bool {

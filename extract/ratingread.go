@@ -22,6 +22,7 @@ func (r *reader) readRating() {
 		r.warn(WarnTruncated, "too many rating candidates: the rest was not looked at")
 	}
 	read(r.doc, list)
+	r.dropAverages(list)
 	judge(r.doc, list, r.labels)
 	ch := choose(r.doc, list)
 	if len(r.entries) == 0 {
@@ -53,6 +54,18 @@ func (r *reader) readRating() {
 		if c := &list[i]; c.reason != "" && c.reason != reasonUnreadable {
 			s, e := r.doc.span(c.start, c.end)
 			r.rejected = append(r.rejected, Rejected{Text: c.text(r.doc), Reason: c.reason, Start: s, End: e})
+		}
+	}
+}
+
+// dropAverages takes out the candidates that stand where markup shows an average.
+func (r *reader) dropAverages(list []candidate) {
+	for i := range list {
+		s, e := r.doc.span(list[i].start, list[i].end)
+		for _, a := range r.averages {
+			if s >= a[0] && e <= a[1] {
+				list[i].reason = reasonAggregate
+			}
 		}
 	}
 }

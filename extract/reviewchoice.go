@@ -267,7 +267,7 @@ func (r *reader) article(it *item, depth int) {
 func (r *reader) headlineClaim(text, source string, less float64, start, end int) {
 	title, year, conf, matched := filmOfHeadline(text)
 	if !matched && r.doc != nil {
-		title, conf = r.supported(title, true, 0)
+		title, conf = r.supported(title, true, 0, false)
 	}
 	if title != "" {
 		r.facts.add(fact{field: fTitle, text: title, source: source, conf: conf - less, start: start, end: end})

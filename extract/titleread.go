@@ -59,7 +59,7 @@ func (r *reader) headlineAt(i, n int) bool {
 		return false
 	}
 	if !matched {
-		if title, conf = r.supported(title, heading, n); title == "" {
+		if title, conf = r.supported(title, heading, n, d.lines[i].end-d.lines[i].start > proseLine); title == "" {
 			r.claim(fHeadline, text, "heading", 0.5-float64(n)/100, d.lines[i].start, d.lines[i].end)
 			return true
 		}
@@ -93,13 +93,16 @@ func (r *reader) headlineAt(i, n int) bool {
 
 // supported decides whether a headline that no pattern fits is a title: it is written like one, or the text names it.
 // Otherwise it returns the longest part of the headline that the text names.
-func (r *reader) supported(title string, heading bool, n int) (string, float64) {
+func (r *reader) supported(title string, heading bool, n int, inProse bool) (string, float64) {
 	body := r.prose()
 	words := strings.Fields(title)
 	if len(words) > 14 {
 		return "", 0
 	}
 	whole := mentions(body, title)
+	if inProse {
+		whole--
+	}
 	cased := titleCase(title)
 	switch {
 	case whole > 0 && (cased || len(words) > 1):
@@ -159,12 +162,15 @@ func isWordByte(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80 && c != 0xe2
 }
 
+// proseLine is the length in bytes from which a line is running text.
+const proseLine = 60
+
 // prose is the running text of the page: its long lines.
 func (r *reader) prose() string {
 	d := r.doc
 	var b strings.Builder
 	for _, i := range d.zoned(zoneMain) {
-		if ln := d.lines[i]; ln.end-ln.start > 60 && !r.used[i] {
+		if ln := d.lines[i]; ln.end-ln.start > proseLine && !r.used[i] {
 			b.WriteString(d.line(i))
 			b.WriteByte('\n')
 		}
@@ -204,6 +210,60 @@ func (r *reader) titleOfThoughts() {
 	}
 }
 
+// proseYear finds the film's year beside its title: "Accepted is a 2006 comedy", "Psycho (1998)", "the 1998 remake".
+func (r *reader) proseYear() {
+	if r.title == "" {
+		return
+	}
+	d := r.doc
+	for _, i := range d.zoned(zoneMain) {
+		text := d.line(i)
+		for pos := 0; ; {
+			n := strings.Index(text[pos:], r.title)
+			if n < 0 {
+				break
+			}
+			pos += n + len(r.title)
+			if m := yearBehind.FindStringSubmatchIndex(text[pos:min(len(text), pos+40)]); m != nil {
+				r.claim(fYear, text[pos+m[2]:pos+m[3]], "prose", 0.7, d.lines[i].start+pos+m[2], d.lines[i].start+pos+m[3])
+				return
+			}
+		}
+	}
+}
+
+var yearBehind = regexp.MustCompile(`^["”'’*_]{0,3},? (?:\(|(?:is|was) (?:a|an|the) )((?:19|20)\d\d)\b`)
+
+// possession finds the director in "Zack Snyder's Watchmen" and "Your Name is Makoto Shinkai's".
+func (r *reader) possession(text string, base int) {
+	if r.title == "" {
+		return
+	}
+	for pos := 0; ; {
+		n := strings.Index(text[pos:], r.title)
+		if n < 0 {
+			return
+		}
+		start, end := pos+n, pos+n+len(r.title)
+		pos = end
+		before, after := text[max(0, start-50):start], text[end:min(len(text), end+60)]
+		if m := ownerBefore.FindStringSubmatchIndex(before); m != nil && fullName(before[m[2]:m[3]]) {
+			at := base + start - len(before)
+			r.claimList(fDirectors, []string{before[m[2]:m[3]]}, "prose", 0.56, at+m[2], at+m[3])
+			return
+		}
+		if m := ownerBehind.FindStringSubmatchIndex(after); m != nil && fullName(after[m[2]:m[3]]) {
+			r.claimList(fDirectors, []string{after[m[2]:m[3]]}, "prose", 0.56, base+end+m[2], base+end+m[3])
+			return
+		}
+	}
+}
+
+var (
+	ownerBefore = regexp.MustCompile(`(\p{Lu}[\pL-]+ \p{Lu}[\pL-]*\pL)(?:['’]s|['’]|s)\s+["“*_‘]{0,2}$`)
+	ownerBehind = regexp.MustCompile(`^["”*_’]{0,2} (?:is|was) (?:director |the director )?(\p{Lu}[\pL-]+ \p{Lu}[\pL-]*\pL)['’]s?\s`)
+)
+
 // titleOfProse looks for the title in running text, line by line, so that the offsets stay those of the document.
 func (r *reader) titleOfProse(main []int) {
 	d := r.doc
@@ -218,8 +278,4 @@ func (r *reader) titleOfProse(main []int) {
 	}
 	conf := min(0.5+c.points/30, 0.72)
 	r.claim(fTitle, c.title, "prose", conf, c.start, c.end)
-	text := d.text[c.start:min(len(d.text), c.end+12)]
-	if y, s, _ := findYear(text); y > 0 && s > len(c.title) && s <= len(c.title)+3 {
-		r.claim(fYear, itoa(y), "prose", 0.7, c.start, c.end+7)
-	}
 }
