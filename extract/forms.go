@@ -9,6 +9,8 @@ import (
 
 // The pieces that the patterns of ratings are made of.
 const (
+	sp       = `[\s\x{a0}\x{2009}\x{202f}]`
+	sep      = `[\s\x{a0}\x{2009}\x{202f}-]`
 	digits   = `[0-9０-９]`
 	number   = `(?:` + digits + `{1,3}(?:[.,．]` + digits + `{1,2})?(?:[ -]?[½¼¾]|[ -]1/2| ?\+| ?-)?|[½])`
 	ones     = `zero|no|one|two|three|four|five|six|seven|eight|nine|ten|half|null|eine?n?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|uma?|dois|duas|três|oito|dez|een|twee|drie|vijf|zes|zeven|negen|tien`
@@ -41,20 +43,20 @@ func compile(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)` +
 
 // forms is tried in order; of candidates that overlap the longer wins, the earlier form of equals.
 var forms = []form{
-	{name: "fraction", re: compile(`[-+]?` + number + `\s?[/／]\s?` + digits + `{1,4}`), needs: []string{"/", "／"}, scaled: true},
-	{name: "out of", re: compile(`[-+]?` + number + `[\s-]?(?:\*|★|` + unit + `)?\s*\(?` + ofWords + `\s+(?:` + digits + `{1,3}|` + words + `)(?:[\s-]` + unit + `)?`),
+	{name: "fraction", re: compile(`[-+]?` + number + `` + sp + `?[/／]` + sp + `?` + digits + `{1,4}`), needs: []string{"/", "／"}, scaled: true},
+	{name: "out of", re: compile(`[-+]?` + number + `` + sep + `?(?:\*|★|` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),
 		needs: []string{" of ", " von ", " sur ", " su ", " sobre ", " de ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, scaled: true},
-	{name: "words out of", re: compile(`\b(?:` + words + `)[\s-]?(?:` + unit + `)?\s*\(?` + ofWords + `\s+(?:` + digits + `{1,3}|` + words + `)(?:[\s-]` + unit + `)?`),
+	{name: "words out of", re: compile(`\b(?:` + words + `)` + sep + `?(?:` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),
 		needs: []string{" of ", " von ", " sur ", " su ", " sobre ", " de ", "(out of", "(of "}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:` + number + `|` + words + `) ?(?:` + unit + `)? ?\(?(?:out of|of|/) ?\*(?: ?\*)+\)?`), needs: []string{"**"}, scaled: true},
-	{name: "star scale", re: compile(starRun + `\s*(?:[/／]|\(?\s*` + ofWords + `)\s*(?:` + starRun + `|` + number + `|` + words + `)(?: ` + unit + `)?\)?`), needs: splitRunes(glyphs), scaled: true},
+	{name: "star scale", re: compile(starRun + `` + sp + `*(?:[/／]|\(?` + sp + `*` + ofWords + `)` + sp + `*(?:` + starRun + `|` + number + `|` + words + `\b)(?: ` + unit + `)?\)?`), needs: splitRunes(glyphs), scaled: true},
 	{name: "stars", re: compile(starRun), needs: splitRunes(glyphs)},
 	{name: "emoji", re: compile(emojiRun), needs: splitRunes(emojis), weak: true},
 	{name: "number stars", re: compile(`[-+]?` + number + ` ?[★⭐]️?`), needs: []string{"★", "⭐"}},
-	{name: "asterisk scale", re: compile(astRun + `\s*(?:/|\(?\s*(?:` + ofWords + `|/))\s*(?:\\?\*(?: ?\\?\*)*|` + digits + `{1,2}|` + words + `)(?: ` + unit + `)?\)?`), needs: []string{"*"}, scaled: true},
+	{name: "asterisk scale", re: compile(astRun + `` + sp + `*(?:/|\(?` + sp + `*(?:` + ofWords + `|/))` + sp + `*(?:\\?\*(?: ?\\?\*)*|` + digits + `{1,2}|` + words + `\b)(?: ` + unit + `)?\)?`), needs: []string{"*"}, scaled: true},
 	{name: "asterisks", re: compile(astRun), needs: []string{"*"}, weak: true},
 	{name: "digit asterisk", re: compile(`[0-5](?:[.,]5)?\*`), needs: []string{"*"}, weak: true},
-	{name: "star words", re: compile(`(?:[-+]?` + number + `|\b` + words + `|\ba)(?:[\s-](?:big |full |whole |solid |shiny |gold )?)` + unit), needs: []string{"star", "stern", "stel", "étoile", "estrel", "sterren", "星", "popcorn"}, weak: true},
+	{name: "star words", re: compile(`(?:[-+]?` + number + `|\b` + words + `|\ba)(?:` + sep + `(?:big |full |whole |solid |shiny |gold )?)` + unit), needs: []string{"star", "stern", "stel", "étoile", "estrel", "sterren", "星", "popcorn"}, weak: true},
 	{name: "percent", re: compile(`[-+]?` + digits + `{1,3}(?:[.,]` + digits + `{1,2})? ?(?:%|％|percent|per cent)`), needs: []string{"%", "％", "percent", "per cent"}, scaled: true, weak: true},
 	{name: "thumbs", re: compile(`(?:(?:\b(?:two|one|2|1|a big|big|an enthusiastic|a) )?\bthumbs?[ -](?:way |firmly |slightly |very much |right )?(?:up|down|sideways)\b|👍️?|👎️?)`), needs: []string{"thumb", "👍", "👎"}},
 }

@@ -65,8 +65,7 @@ func (r *reader) interpret(items []*item) {
 	for _, it := range items {
 		r.articleRating(it, &reviews)
 	}
-	r.chooseReview(reviews)
-	if len(reviews) == 0 {
+	if !r.chooseReview(reviews) {
 		for _, it := range items {
 			if it.is(filmTypes) && !it.is(wordSet("creativework videoobject")) {
 				r.film(it, prop{}, 0.85)

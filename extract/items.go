@@ -203,6 +203,12 @@ func (p *pageTree) rdfa() []*item {
 		n := &p.t.nodes[i]
 		names := append(strings.Fields(n.attr("property")), vRels(n.attr("rel"))...)
 		var own *item
+		if up := scopes[owner[i]]; up != nil && n.attr("typeof") != "" && len(names) == 0 && len(up.types) == 0 {
+			// <span rel="v:rating"><span typeof="v:Rating"> is one thing.
+			up.types = append(up.types, typeName(n.attr("typeof")))
+			scopes[i] = up
+			continue
+		}
 		if isScope(n) {
 			own = p.newItem(n, "rdfa", strings.Fields(n.attr("typeof")))
 			scopes[i] = own

@@ -116,6 +116,11 @@ func (p *jsonParser) skip() int {
 func repairJSON(s string) string {
 	b := []byte(s)
 	lead := 0
+	if i := strings.Index(s, "<![CDATA["); i >= 0 {
+		for ; lead < i+len("<![CDATA["); lead++ {
+			b[lead] = ' '
+		}
+	}
 	for lead < len(b) && b[lead] != '{' && b[lead] != '[' && b[lead] != '"' {
 		if strings.HasPrefix(s[lead:], "null") {
 			break

@@ -39,15 +39,15 @@ var blockKinds = map[string]blockState{
 	"dt": {kind: lineCell}, "dd": {kind: lineCell}, "blockquote": {kind: lineQuote}, "pre": {pre: true},
 }
 
-// open begins the block of an element.
-func (w *lineWriter) open(n *node) {
+// open begins the block of an element, whose start tag is raw.
+func (w *lineWriter) open(n *node, raw string) {
 	switch {
 	case n.tag == "br":
 		w.endLine(false)
 	case n.tag == "hr":
 		w.endLine(true)
 	case n.tag == "img":
-		w.image(n)
+		w.image(n, raw)
 	case blockTags[n.tag]:
 		w.endLine(true)
 		s := w.kinds[len(w.kinds)-1]
@@ -73,13 +73,16 @@ func (w *lineWriter) close(n *node) {
 }
 
 // image puts an alternative text that may be a rating into the line, in square brackets.
-func (w *lineWriter) image(n *node) {
+func (w *lineWriter) image(n *node, raw string) {
 	alt := n.attr("alt")
 	if len(alt) > 60 || !ratingAlt.MatchString(alt) {
 		return
 	}
 	w.m.add(len(w.buf), n.start)
 	w.buf = append(w.buf, "["...)
+	if at := strings.Index(raw, alt); at >= 0 {
+		w.m.add(len(w.buf), n.start+at)
+	}
 	w.buf = append(w.buf, strings.Join(strings.Fields(alt), " ")...)
 	w.buf = append(w.buf, "]"...)
 	w.m.add(len(w.buf), n.tagEnd)

@@ -30,7 +30,6 @@ var titleRules = []titleRule{
 	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2}(?: \(\d{4}\))?,? (?:is|was|ist|est|es|é|è|remains) (?:[\pL\d'’-]+,? ){0,7}?` + filmWords + `\b`), 2},
 	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2},? (?:the|his|her|their|director|die|der|das|le|la|el|il|o|a|an) (?:[\pL\d'’-]+,? ){0,6}?` + filmWords + `\b`), 2},
 	{regexp.MustCompile(`(?i:film|movie|picture|documentary|flick|mini-?series|series|show|masterpiece|classic)s?,? (?i:called |titled |entitled |named |known as |version of )?["“*]{0,2}(` + capPhrase + `)`), 0.7},
-	{regexp.MustCompile(`(?i:called|titled|entitled) ["“*_]{0,2}(` + capPhrase + `)`), 1},
 	{regexp.MustCompile(`["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2},? \((?:19|20)\d\d\)`), 1},
 	{regexp.MustCompile(`(?i:(?:saw|seen|watched|watching|see|rented|recommend|bought|caught|enjoyed|loved|liked|love|review of|viewing of|synopsis for|premise of|plot of|story of|watch|about|fans? of|parts of)) ["“*_]{0,2}(` + capPhrase + `)`), 0.6},
 	{regexp.MustCompile(`(?:[a-z,] )(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})\b`), 0.9},
@@ -40,10 +39,10 @@ var titleRules = []titleRule{
 }
 
 // referenceLead are words before a title that make it another film's: "like", "the director of".
-var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|creator of|called the|sang|word|says?|said|shouts?|screams?|asks?|,)\s*["“*_'‘(]{0,2}$`)
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|creator of|called the|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?|,)\s*["“*_'‘(]{0,2}$`)
 
 // otherFilmTail are words behind a title that make it another film's.
-var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:,? ?"|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)
+var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)
 
 // functionWords open sentences; by themselves they are titles only where they keep their capital inside a sentence.
 var functionWords = wordSet(`It It's This That The A An He She They We You There Here What When Why How If But And So As In On At For With From To Of My Your His Her Their Our Its Not No Yes Oh Well Now Then After Before
@@ -108,13 +107,15 @@ func titleClaims(text string) []*titleClaim {
 	}
 	list := make([]*titleClaim, 0, len(claims))
 	for _, c := range claims {
+		strong := false
 		for _, p := range c.at {
 			c.points += p
+			strong = strong || p >= 2
 		}
 		if c.start < len(text)/3 || c.start < 400 {
 			c.points += 0.5
 		}
-		if !c.quoted && (fullName(c.title) || partOfName(claims, c.title)) {
+		if !c.quoted && !strong && (fullName(c.title) || partOfName(claims, c.title)) {
 			c.points *= 0.4
 		}
 		list = append(list, c)

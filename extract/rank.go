@@ -129,7 +129,7 @@ func labelReason(d *document, c *candidate) string {
 	return ""
 }
 
-var certificate = regexp.MustCompile(`^(?:\W*)(?:PG(?:-?13)?|R|G|NC-?17|X|U/?A?|12A?|15|18|TV-?(?:MA|14|PG|G|Y7?)|M(?:A ?15\+?)?|NR|Not Rated|Unrated|FSK ?\d+|MA15\+|R18)(?:\W|$)`)
+var certificate = regexp.MustCompile(`^(?:\W*)(?:PG(?:-?13)?|R|G|NC-?17|X|U/?A?|12A?|15|18|TV-?(?:MA|14|PG|G|Y7?)|M(?:A ?15\+?)?|NR|Not Rated|Unrated|FSK ?\d+|MA15\+|R18)(?:[\s).,;:\]]|$)`)
 
 func certificateText(s string) bool { return certificate.MatchString(s) }
 
@@ -202,6 +202,13 @@ const decimalOne rating.Decimal = 1_000_000
 
 // plausible refuses what only looks like a rating: 9/11, 24/7, 3/4 in prose.
 func plausible(d *document, c *candidate, p place) bool {
+	switch c.form {
+	case "star words":
+		return p.label || p.own || p.verb || countsStars(d, c)
+	case "asterisks":
+		// Between paragraphs a run of asterisks is a divider.
+		return p.label || p.closing || p.head && c.line <= 1
+	}
 	if c.form != "fraction" && c.form != "out of" && c.form != "words out of" {
 		return true
 	}
@@ -224,6 +231,17 @@ func plausible(d *document, c *candidate, p place) bool {
 		return marked
 	}
 	return true
+}
+
+var (
+	starCast  = regexp.MustCompile(`(?i)\b(?:with|its|the|of|by|these|those|his|her|their|as|movie|film|big|all|both|other|pop|rock|porn|young)\s*$`)
+	starGrade = regexp.MustCompile(`^\s*(?:$|[.,!;:)\]"”]|(?i:for|from|because|overall|but|-|–|—))`)
+)
+
+// countsStars reports whether "three stars" in prose is a grade and not a number of actors.
+func countsStars(d *document, c *candidate) bool {
+	before, after := surround(d, c)
+	return !starCast.MatchString(before) && starGrade.MatchString(after)
 }
 
 // midProse reports whether a fraction of ten or a hundred in the middle of prose may be taken: such texts rarely hold

@@ -11,8 +11,8 @@ import (
 // manyVotes is the number of ratings from which an average shows a database page, whose reviews are its users'.
 const manyVotes = 10
 
-// chooseReview decides which of the reviews of the markup is the page's own.
-func (r *reader) chooseReview(all []claimed) {
+// chooseReview decides which of the reviews of the markup is the page's own, and reports whether it found any.
+func (r *reader) chooseReview(all []claimed) bool {
 	var in []claimed
 	for _, c := range all {
 		switch {
@@ -26,7 +26,7 @@ func (r *reader) chooseReview(all []claimed) {
 	}
 	in = mergeReviews(in)
 	if len(in) == 0 {
-		return
+		return false
 	}
 	names, authors := map[string]bool{}, map[string]bool{}
 	for _, c := range in {
@@ -44,16 +44,17 @@ func (r *reader) chooseReview(all []claimed) {
 			r.entryOf(c)
 			r.rejectReview(c, reasonMulti)
 		}
-		return
+		return true
 	case len(in) > 1 && len(authors) > 1:
 		r.warn(WarnVoices, fmt.Sprintf("%d people review the same thing in the markup: none is picked", len(authors)))
 		for _, c := range in {
 			r.rejectReview(c, reasonConflict)
 		}
 		r.film(in[0].subject, in[0].name, 0.9)
-		return
+		return true
 	}
 	r.take(in[0])
+	return true
 }
 
 // isDatabase reports whether a thing carries the average of many ratings.

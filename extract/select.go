@@ -151,7 +151,7 @@ func severalFilms(d *document, in []*candidate) []Entry {
 	}
 	var marks []mark
 	for _, c := range in {
-		if c.conf < 0.7 || c.label != nil && c.label.key == kTotal {
+		if c.conf < 0.7 && !closesEntry(d, c) || c.label != nil && c.label.key == kTotal {
 			continue
 		}
 		if t := entryTitle(d, c); t != "" {
@@ -178,6 +178,12 @@ func severalFilms(d *document, in []*candidate) []Entry {
 		out = append(out, Entry{Title: title, Year: year, Rating: &r, Start: start, End: end})
 	}
 	return out
+}
+
+// closesEntry reports whether a candidate ends a paragraph that begins with a title.
+func closesEntry(d *document, c *candidate) bool {
+	ln := d.lines[c.line]
+	return c.scaled && bareText(d.text[c.end:ln.end]) && entryLead.MatchString(d.text[ln.start:c.start])
 }
 
 // entryTitle is the title of the entry that a candidate closes: the lead of its own paragraph, or the heading or short

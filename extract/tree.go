@@ -130,7 +130,7 @@ func (b *builder) start(tok html.Token, pos, end int) {
 	}
 	n := node{tag: tag, attrs: tok.Attr, parent: parent, start: pos, end: end, tagEnd: end}
 	n.zone = zoneOf(&n, z)
-	b.w.open(&n)
+	b.w.open(&n, b.t.src[pos:end])
 	n.from, n.to = b.w.len(), b.w.len()
 	id := len(b.t.nodes)
 	n.after = id + 1

@@ -1,0 +1,213 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"reelscore/rating"
+)
+
+// filler is prose that stands around the ratings of these tests.
+const (
+	opening = "The orchard in Windfall belongs to nobody, and everybody in the village wants it. The film takes its time to say so.\n\n"
+	middle  = "There is a long scene in a kitchen that I will not forget, and a short one in a car that I already have.\n\n"
+)
+
+// formCase is a way to write a rating: score is the place on the common scale, -1 for a value without a scale.
+type formCase struct {
+	name, text string
+	value      float64
+	best       float64 // 0 for unknown
+}
+
+var formCases = []formCase{
+	{"fraction at the end", opening + middle + "A fine evening out. 7/10", 7, 10},
+	{"spaced fraction", opening + middle + "A fine evening out. 7 / 10", 7, 10},
+	{"bracketed", opening + middle + "A fine evening out. (7/10)", 7, 10},
+	{"square brackets", opening + middle + "A fine evening out. [7/10]", 7, 10},
+	{"decimal", opening + middle + "6.25/10", 6.25, 10},
+	{"decimal comma", opening + middle + "7,5/10", 7.5, 10},
+	{"out of ten", opening + middle + "A 7 out of 10 from me.", 7, 10},
+	{"words", opening + middle + "Seven out of ten.", 7, 10},
+	{"capitals", opening + middle + "ZERO out of TEN", 0, 10},
+	{"of ten", opening + middle + "Overall, 7 of 10.", 7, 10},
+	{"possible", "I give this film 6 out of a possible 8 points.\n\n" + middle, 6, 8},
+	{"of five", opening + middle + "(2.00/5)", 2, 5},
+	{"out of four", opening + middle + "3.5 out of 4", 3.5, 4},
+	{"three of four on its line", opening + middle + "3/4", 3, 4},
+	{"hundred at the start", "62/100. Windfall is about an orchard.\n\n" + middle, 62, 100},
+	{"labelled hundred", opening + middle + "Rating: 62 out of 100", 62, 100},
+	{"six stars", opening + middle + "4 stars out of 6", 4, 6},
+	{"twenty", opening + middle + "Note : 12/20", 12, 20},
+	{"stars out of", opening + middle + "3.5 out of 5 stars", 3.5, 5},
+	{"stars of words", opening + middle + "I give it three and a half of four stars.", 3.5, 4},
+	{"tre stelle", opening + middle + "Tre stelle su cinque.", 3, 5},
+	{"stars without scale", opening + middle + "Final Verdict: 3.5 Stars", 3.5, 0},
+	{"asterisks of asterisks", opening + middle + "** out of ****", 2, 4},
+	{"half asterisk", opening + middle + "**1/2 out of ****", 2.5, 4},
+	{"spaced asterisks", opening + middle + "* * * out of 4", 3, 4},
+	{"asterisks in words", opening + middle + "*** (out of five)", 3, 5},
+	{"asterisk slash", opening + middle + "**/*****", 2, 5},
+	{"asterisks alone", opening + middle + "**½", 2.5, 0},
+	{"digit asterisk", opening + middle + "2* out of 5", 2, 5},
+	{"glyphs half", opening + middle + "★★★½", 3.5, 0},
+	{"glyphs with empties", opening + middle + "★★★☆☆", 3, 5},
+	{"empties give the scale", opening + middle + "★★☆☆", 2, 4},
+	{"glyphs and scale", opening + middle + "★ ★ ★ (out of five)", 3, 5},
+	{"glyphs and number", opening + middle + "Rating: ★★★ (6/10)", 6, 10},
+	{"joke unit", opening + middle + "4 out of 5 flying toasters", 4, 5},
+	{"joke unit behind a label", opening + middle + "Rating: 2 out of 10 broken umbrellas", 2, 10},
+	{"my vote", opening + middle + "My vote is seven.", 7, 0},
+	{"my rating", opening + middle + "My rating: 7", 7, 0},
+	{"my score =", opening + middle + "my score = 7", 7, 0},
+	{"I give it", opening + middle + "I give it a 6.", 6, 0},
+	{"I'd give it", opening + middle + "I'd give it a six because the dog survives.", 6, 0},
+	{"heading and next line", opening + middle + "THE RATING\n\n4 out of 5", 4, 5},
+	{"label and next line", opening + middle + "Rating:\n2.0/5", 2, 5},
+	{"header block", "Windfall\n\nDirector: Ann Orr / Runtime: 98 minutes / Certificate: U / Rating: 2/5\n\n" + opening + middle, 2, 5},
+	{"standfirst", "Windfall\n\nOnly two stars out of five for a film about apples\n\n" + opening + middle, 2, 5},
+	{"tl;dr", "Windfall\n\nTL;DR (no spoilers) 8 / 10: go and see it.\n\n" + opening + middle, 8, 10},
+	{"total wins", opening + middle + "Acting: 7/10\nStory: 4/10\nMusic: 9/10\nOverall: 6/10", 6, 10},
+	{"total of equals", opening + middle + "Direction = 9/10 Acting = 8/10 Total = 7/10", 7, 10},
+	{"verdict", opening + middle + "Verdict: 6.5/10", 6.5, 10},
+	{"zero stars", opening + middle + "NO STARS (of ****)", 0, 4},
+	{"German", opening + middle + "Der Film ist gut und die Musik auch. 7,5/10 Punkten", 7.5, 10},
+	{"von", opening + middle + "Wertung: 3 von 5 Sternen", 3, 5},
+	{"French space", opening + middle + "Note : 7 / 10", 7, 10},
+	{"sobre", opening + middle + "Nota: 6 sobre 10", 6, 10},
+	{"estrelas", opening + middle + "Nota: 4 estrelas", 4, 0},
+	{"voto", opening + middle + "VOTO : 4½ / 10", 4.5, 10},
+	{"Chinese", "《果园》是一部关于村庄的电影，导演用很长的时间讲述了一个很短的故事。\n\n评分：7/10", 7, 10},
+	{"full width", "《果园》是一部关于村庄的电影，导演用很长的时间讲述了一个很短的故事。\n\n评分：７／１０", 7, 10},
+	{"no-break spaces", opening + middle + "Rating:\u00a07\u00a0/\u00a010", 7, 10},
+	{"percent", opening + middle + "I rate it 81%.", 81, 100},
+	{"last percent", opening + middle + "**83%**", 83, 100},
+	{"Rated R above", opening + middle + "Rated: R\nRating: 3/5", 3, 5},
+	{"score then certificate", opening + middle + "SCORE 6 of 10. Rated PG for a fright.", 6, 10},
+	{"own beside IMDb", opening + "IMDb: 8.1/10\n\n" + middle + "My rating: 5/10", 5, 10},
+	{"own beside others", opening + "It has a 7.2/10 on IMDb and 91% on Rotten Tomatoes. " + middle + "4/10", 4, 10},
+	{"another film first", opening + "Windfall's first film, Stubble, was a 9/10 for many. " + middle + "I give this one a 5/10.", 5, 10},
+	{"repeated", "Rating: 4/5\n\n" + opening + middle + "Rating: 4/5", 4, 5},
+	{"middle of prose", opening + "All in all this is a solid 7/10 and I will see it again. " + middle + "Bring a coat.", 7, 10},
+}
+
+func TestForms(t *testing.T) {
+	for _, c := range formCases {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := Page([]byte(c.text), "text/plain", "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkEvidence(t, []byte(c.text), d)
+			if d.Review.Rating == nil {
+				t.Fatalf("no rating; rejected %+v", d.Rejected)
+			}
+			r := *d.Review.Rating
+			if r.Value != decimal(c.value) || c.best > 0 && r.Best != decimal(c.best) || c.best == 0 && r.Best != rating.NoDecimal {
+				t.Errorf("got %q = %v of %v", r.Raw, r.Value, r.Best)
+			}
+			e := d.Evidence["/review/rating"]
+			if got := c.text[e.Start:e.End]; !strings.Contains(got, r.Text) {
+				t.Errorf("evidence is %q, the rating %q", got, r.Text)
+			}
+		})
+	}
+}
+
+func decimal(f float64) rating.Decimal { return rating.Decimal(f * 1e6) }
+
+func TestLetters(t *testing.T) {
+	for text, want := range map[string]rating.Score{
+		"Grade: B-": 67_000, "My Grade: C+": 58_000, "Overall Grade: F": 0, "GRADE B": 75_000, "I give it a B+.": 83_000, "I give it an A.": 100_000,
+		"Grade: C+ Review by Lou Marr": 58_000, "Rated: R\nGrade: F": 0, "Final grade: A-": 91_000,
+	} {
+		d, err := Page([]byte(opening+middle+text), "text", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := d.Review.Rating; r == nil || r.Kind != rating.KindLetter || r.Score != want {
+			t.Errorf("%q: got %+v, rejected %+v", text, r, d.Rejected)
+		}
+	}
+}
+
+func TestThumbs(t *testing.T) {
+	for text, want := range map[string]rating.Verdict{"Two thumbs up!": rating.VerdictPositive, "Thumbs down.": rating.VerdictNegative, "I give it two thumbs way up.": rating.VerdictPositive} {
+		d, err := Page([]byte(opening+middle+text), "text", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := d.Review.Rating; r == nil || r.Verdict != want || r.Score != rating.NoScore {
+			t.Errorf("%q: got %+v", text, r)
+		}
+	}
+}
+
+// traps are texts with no rating of the review.
+var traps = map[string]string{
+	"IMDb":                "It currently has 7.2 here and IMDb 6.4/10. " + middle,
+	"tomatoes":            "77% on Rotten Tomatoes, and Metacritic says 7 out of 10.",
+	"guide":               "The big film guide gives it ***, which is generous.",
+	"voters":              "Those who rated it 10/10 must be relatives of the cast.",
+	"users gave":          "Here users gave it an 8 of 10, I cannot see why.",
+	"certificate":         "Rating: PG-13\n\n" + middle,
+	"rated for":           "Rated R for language and apples.",
+	"tv":                  "Rating: TV-MA",
+	"fsk":                 "FSK: 16",
+	"nine eleven":         "It was shot before 9/11 and shown 24/7 on some channel.",
+	"fifty":               "Chances are 50/50 that you fall asleep; about 2/3 of my row did, and 3/4 of the next.",
+	"aspect ratio":        "Shot in 2.35:1, shown here in 16:9 with 5.1 sound at 24/48 frames.",
+	"dates":               "Seen on 10/9/13, released 5/5/49, archived at /2014/10/21/ on the site.",
+	"time codes":          "At 1:27 the dog appears; at 1:38 it is gone.",
+	"proportion":          "9 out of 10 people in the cinema left, and 30 out of 33 comments agree.",
+	"favourites":          "It is 3 of my 20 favourites about fruit.",
+	"movie stars":         "Two stars of the silent era appear, and she stars as their maid. A film with three stars in the cast.",
+	"star wars":           "It is no Star Wars, and the co-stars know it.",
+	"emphasis":            "It is *very* slow and **deeply** green.\n\n***\n\nWhat the s**t was that?",
+	"effort":              "An A for effort, and a B-movie budget. The A-list stayed away.",
+	"list letters":        "A) The trees. B) The fruit. C) The sky.",
+	"school":              "I wrote a C on my essay about it at school, in grade 7.",
+	"attendance":          "The cinema was 80% empty, and 100% silent.",
+	"effort percent":      "They gave 110% and it shows.",
+	"hypothetical":        "I'd give it 0/10 if I could.",
+	"would be":            "It would be 10/10 without the ending.",
+	"aspects only":        "Gore: 4/5\nScares: 2/5\nMusic: 3/5",
+	"editing":             "A B+ for the editing only.",
+	"running time":        "At 98 minutes it could lose 20 minutes.",
+	"title with a number": "8½ is not a sequel to 7, and 12 Monkeys is not a sequel to Ten.",
+	"perfect ten":         "She is called the Perfect 10 by her friends.",
+	"rank":                "It is number 62 on my list of 100.",
+	"verbal":              "Recommended. See it at a matinee.",
+	"part of a series":    "Episode 7/10 of the series was the best one so far, wait for it.",
+}
+
+func TestTraps(t *testing.T) {
+	for name, text := range traps {
+		t.Run(name, func(t *testing.T) {
+			d, err := Page([]byte(opening+text), "text", "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.Review.Rating != nil {
+				t.Errorf("took %q for a rating: %+v", d.Review.Rating.Raw, d.Evidence["/review/rating"])
+			}
+		})
+	}
+}
+
+func TestSeveralFilms(t *testing.T) {
+	text := "October at the pictures\n\nStubble: A farmer buys a field and cannot find it again. 3/5\n\nGannet: Birds, mostly, and the people who count them all day. 4/5\n\nThe Cellar Door: Two hours of a door. It opens in the end. 1/5\n"
+	d, err := Page([]byte(text), "text", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Review.Rating != nil || d.Film.Title != "" {
+		t.Errorf("picked %q %+v", d.Film.Title, d.Review.Rating)
+	}
+	if len(d.Entries) != 3 || d.Entries[2].Title != "The Cellar Door" || d.Entries[2].Rating.Score != 20_000 {
+		t.Errorf("entries %+v", d.Entries)
+	}
+	if len(d.Warnings) == 0 || d.Warnings[0].Code != WarnMulti {
+		t.Errorf("warnings %+v", d.Warnings)
+	}
+}
