@@ -57,6 +57,9 @@ func routes(h *handlers.API) []route {
 		{http.MethodPatch, "/reviews/:review/live-notes/:note", h.UpdateLiveNote, write},
 		{http.MethodDelete, "/reviews/:review/live-notes/:note", h.DeleteLiveNote, write},
 
+		{http.MethodPost, "/ratings/parse", h.ParseRatings, public}, // it stores nothing
+		{http.MethodGet, "/ratings/parse", h.ParseRating, public},
+		{http.MethodGet, "/ratings/convert", h.ConvertRating, public},
 		{http.MethodGet, "/scales", h.ListScales, public},
 		{http.MethodPost, "/scales", h.CreateScale, write},
 		{http.MethodGet, "/scales/:scale", h.GetScale, public},

@@ -18,6 +18,8 @@ type countedRow struct {
 	Score   rating.Score
 	Verdict rating.Verdict
 	Weight  rating.Weight
+	// Alike is how many reviews the row stands for, where reviews are grouped.
+	Alike int
 }
 
 func (r countedRow) entry() rating.Entry {
@@ -104,11 +106,8 @@ func (s *Store) reweigh(tx *gorm.DB, outlet int64, was, is rating.Weight) error 
 		return nil
 	}
 	// A review without a score has no weight in any figure.
-	var reviews []struct {
-		countedRow
-		Reviews int
-	}
-	err := tx.Raw(`SELECT film_id, rating_scale AS scale, score, verdict, COUNT(*) AS reviews FROM reviews
+	var reviews []countedRow
+	err := tx.Raw(`SELECT film_id, rating_scale AS scale, score, verdict, COUNT(*) AS alike FROM reviews
 		WHERE outlet_id = ? AND score >= 0 GROUP BY film_id, rating_scale, score, verdict ORDER BY film_id`, outlet).Scan(&reviews).Error
 	if err != nil {
 		return err
@@ -122,7 +121,7 @@ func (s *Store) reweigh(tx *gorm.DB, outlet int64, was, is rating.Weight) error 
 			for _, r := range reviews[:n] {
 				less, more := r.entry(), r.entry()
 				less.Weight, more.Weight = was, is
-				for range r.Reviews {
+				for range r.Alike {
 					if err := t.Remove(less); err != nil {
 						return err
 					}
@@ -143,20 +142,20 @@ func (s *Store) reweigh(tx *gorm.DB, outlet int64, was, is rating.Weight) error 
 
 // changeTally changes the weights in the tally of a film. No other column of the rollup depends on them.
 func (s *Store) changeTally(tx *gorm.DB, film int64, change func(*rating.Tally) error) error {
-	var stored []byte
-	if err := tx.Raw("SELECT tally FROM film_scores WHERE film_id = ?", film).Scan(&stored).Error; err != nil {
+	var row FilmScore
+	if err := tx.Raw("SELECT tally FROM film_scores WHERE film_id = ?", film).Scan(&row).Error; err != nil {
 		return err
 	}
 	var t rating.Tally
-	err := t.UnmarshalBinary(stored)
+	err := t.UnmarshalBinary(row.Tally)
 	if err == nil {
 		err = change(&t)
 	}
 	if err == nil {
-		stored, err = t.MarshalBinary()
+		row.Tally, err = t.MarshalBinary()
 	}
 	if err != nil {
 		return err
 	}
-	return tx.Exec("UPDATE film_scores SET tally = ?, version = version + 1, updated_at = ? WHERE film_id = ?", stored, s.now().UnixMilli(), film).Error
+	return tx.Exec("UPDATE film_scores SET tally = ?, version = version + 1, updated_at = ? WHERE film_id = ?", row.Tally, s.now().UnixMilli(), film).Error
 }
