@@ -7,7 +7,7 @@ import (
 
 // Rating is one rating: as it was written, and its place on the common scale of 0 to 100 where it has one.
 type Rating struct {
-	Raw  string  `json:"raw" binding:"required" maxLength:"1000" example:"4/4 - Leave it to him to make it work"`
+	Raw  string  `json:"raw" binding:"required" maxLength:"20000" example:"4/4 - Leave it to him to make it work"`
 	Text *string `json:"text" binding:"required" extensions:"x-nullable" maxLength:"1000" example:"4/4"`
 	// The number that was given, and the two ends of its scale.
 	Value rating.Decimal `json:"value" binding:"required" swaggertype:"number" extensions:"x-nullable" minimum:"-1000" maximum:"1000" example:"4"`

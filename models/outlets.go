@@ -53,19 +53,23 @@ func (s *Store) Outlet(ctx context.Context, ref Ref) (Outlet, error) {
 
 // createOutlet stores a new outlet in the caller's transaction.
 func (s *Store) createOutlet(tx *gorm.DB, o *Outlet) error {
-	if err := checkDefaultScale(o.DefaultScale); err != nil {
+	if err := s.checkDefaultScale(tx, o.DefaultScale); err != nil {
 		return err
 	}
 	return createNamed(s, tx, outletKind, o)
 }
 
 // checkDefaultScale refuses a scale that is not known.
-func checkDefaultScale(id string) error {
-	if _, known := rating.LookupScale(id); id != "" && !known {
-		return fault.New(fault.Unprocessable, "The outlet's default scale is not known.").
+func (s *Store) checkDefaultScale(tx *gorm.DB, id string) error {
+	if id == "" {
+		return nil
+	}
+	scale, err := s.scale(tx, id)
+	if err == nil && scale == nil {
+		err = fault.New(fault.Unprocessable, "The outlet's default scale is not known.").
 			At("/default_scale", "there is no scale %q; GET /v1/scales lists them", id)
 	}
-	return nil
+	return err
 }
 
 // CreateOutlet stores a new outlet and gives it its id and slug.
@@ -73,7 +77,8 @@ func (s *Store) CreateOutlet(ctx context.Context, o *Outlet) error {
 	return s.write(ctx, func(tx *gorm.DB) error { return s.createOutlet(tx, o) })
 }
 
-// UpdateOutlet stores what edit makes of an outlet. The version is the one that the client saw, or AnyVersion.
+// UpdateOutlet stores what edit makes of an outlet, and keeps the scores of its films in step: with a new weight, and with
+// its reviews read again on a new default scale. The version is the one that the client saw, or AnyVersion.
 func (s *Store) UpdateOutlet(ctx context.Context, ref Ref, version int64, edit func(*Outlet) error) (Outlet, error) {
 	var o Outlet
 	err := s.write(ctx, func(tx *gorm.DB) error {
@@ -82,10 +87,14 @@ func (s *Store) UpdateOutlet(ctx context.Context, ref Ref, version int64, edit f
 		if old, o, err = updateNamed(s, tx, outletKind, ref, version, edit); err != nil {
 			return err
 		}
-		if err := checkDefaultScale(o.DefaultScale); err != nil {
+		if err := s.checkDefaultScale(tx, o.DefaultScale); err != nil {
 			return err
 		}
-		return s.reweigh(tx, o.ID, old.Weight, o.Weight)
+		// The scores first get the new weight, which a second reading then takes for granted.
+		if err := s.reweigh(tx, o.ID, old.Weight, o.Weight); err != nil || o.DefaultScale == old.DefaultScale {
+			return err
+		}
+		return s.reread(tx, o.ID)
 	})
 	return o, err
 }

@@ -129,9 +129,9 @@ func (w *randomWorld) step(t testing.TB) {
 
 func TestRollupEqualsTheReviewsWhateverHappens(t *testing.T) {
 	w := newRandomWorld(t, 7)
-	for i := range 4000 {
+	for i := range 2500 {
 		w.step(t)
-		if i%100 == 0 || i < 50 {
+		if i%100 == 0 || i < 20 {
 			checkScores(t, w.s, fmt.Sprintf("after %d writes", i+1))
 		}
 	}
