@@ -169,8 +169,14 @@ func parseMinutes(v string) (int, bool) {
 	return minutes, minutes > 0 && minutes <= 60000
 }
 
+// setCritic reads the authors; several have semicolons or bars between them, for commas stand within names.
 func setCritic(d *draft, v string) error {
-	d.review.Voices = []Voice{{Role: RoleAuthor, Critic: NameRef{Name: v}}}
+	d.review.Voices = nil
+	for _, name := range strings.FieldsFunc(v, func(r rune) bool { return r == ';' || r == '|' }) {
+		if name = strings.TrimSpace(name); name != "" {
+			d.review.Voices = append(d.review.Voices, Voice{Role: RoleAuthor, Critic: NameRef{Name: name}})
+		}
+	}
 	return nil
 }
 

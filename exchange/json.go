@@ -9,20 +9,22 @@ import (
 	"strings"
 )
 
+// kindOf is how a kind is made in a Record, found in it, and put in order.
 type kindOf struct {
 	kind  Kind
 	fresh func(*Record) any
 	held  func(*Record) any
+	key   func(*Record) string
 }
 
-// kinds is how each kind is made and found in a Record.
+// kinds are all kinds, in the order of a file.
 var kinds = [...]kindOf{
-	{KindScale, func(r *Record) any { r.Scale = new(Scale); return r.Scale }, func(r *Record) any { return r.Scale }},
-	{KindPerson, func(r *Record) any { r.Person = new(Person); return r.Person }, func(r *Record) any { return r.Person }},
-	{KindOutlet, func(r *Record) any { r.Outlet = new(Outlet); return r.Outlet }, func(r *Record) any { return r.Outlet }},
-	{KindCritic, func(r *Record) any { r.Critic = new(Critic); return r.Critic }, func(r *Record) any { return r.Critic }},
-	{KindFilm, func(r *Record) any { r.Film = new(Film); return r.Film }, func(r *Record) any { return r.Film }},
-	{KindReview, func(r *Record) any { r.Review = new(Review); return r.Review }, func(r *Record) any { return r.Review }},
+	{KindScale, func(r *Record) any { r.Scale = new(Scale); return r.Scale }, func(r *Record) any { return r.Scale }, func(r *Record) string { return r.Scale.ID }},
+	{KindPerson, func(r *Record) any { r.Person = new(Person); return r.Person }, func(r *Record) any { return r.Person }, func(r *Record) string { return r.Person.Slug }},
+	{KindOutlet, func(r *Record) any { r.Outlet = new(Outlet); return r.Outlet }, func(r *Record) any { return r.Outlet }, func(r *Record) string { return r.Outlet.Slug }},
+	{KindCritic, func(r *Record) any { r.Critic = new(Critic); return r.Critic }, func(r *Record) any { return r.Critic }, func(r *Record) string { return r.Critic.Slug }},
+	{KindFilm, func(r *Record) any { r.Film = new(Film); return r.Film }, func(r *Record) any { return r.Film }, func(r *Record) string { return r.Film.Slug }},
+	{KindReview, func(r *Record) any { r.Review = new(Review); return r.Review }, func(r *Record) any { return r.Review }, func(r *Record) string { return r.Review.Film.Slug }},
 }
 
 // kindHead is how every line that is written begins.
