@@ -1,29 +1,71 @@
 package api
 
 import (
+	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
 )
 
-// accessLog writes one line a request. The query is left out: it may hold what people search for.
-func (s *server) accessLog(c *gin.Context) {
-	ctx := c.Request.Context()
-	if !s.Log.Enabled(ctx, slog.LevelInfo) {
-		return
+// accessLines is how many requests a second are logged. Every line costs as much as a small answer does, and a flood
+// would fill the disk; at debug all are logged. What failed here has a line of its own in any case.
+const accessLines = 200
+
+// sampler lets a number of lines through in each second and counts the others.
+type sampler struct {
+	mu            sync.Mutex
+	second        int64
+	lines, missed int
+}
+
+// take tells whether a line may be written, and how many were not since the last one.
+func (s *sampler) take(now time.Time, all bool) (write bool, missed int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if second := now.Unix(); second != s.second {
+		s.second, s.lines = second, 0
 	}
-	start := time.Now()
-	defer func() { // Also when the connection is given up by a panic.
-		line := []slog.Attr{
-			slog.String("method", c.Request.Method), slog.String("path", c.Request.URL.Path), slog.Int("status", c.Writer.Status()),
-			slog.Int("bytes", max(c.Writer.Size(), 0)), slog.Float64("ms", float64(time.Since(start).Microseconds())/1000),
-			slog.String("client", c.ClientIP()), slog.String("request_id", requestIDOf(c)),
-		}
-		if key := identityOf(c); key != nil {
-			line = append(line, slog.Int64("key", key.ID))
-		}
-		s.Log.LogAttrs(ctx, slog.LevelInfo, "request", line...)
-	}()
-	c.Next()
+	if s.lines >= accessLines && !all {
+		s.missed++
+		return false, 0
+	}
+	s.lines++
+	missed, s.missed = s.missed, 0
+	return true, missed
+}
+
+// accessLog writes one line a request, up to accessLines a second; a line tells how many were left out before it. The
+// query is not logged: it may hold what people search for.
+func (s *server) accessLog() gin.HandlerFunc {
+	ctx := context.Background()
+	if !s.Log.Enabled(ctx, slog.LevelInfo) {
+		return func(*gin.Context) {}
+	}
+	all := s.Log.Enabled(ctx, slog.LevelDebug)
+	var lines sampler
+	return func(c *gin.Context) {
+		start := time.Now()
+		defer func() { // Also when the connection is given up by a panic.
+			end := time.Now()
+			write, missed := lines.take(end, all)
+			if !write {
+				return
+			}
+			line := []slog.Attr{
+				slog.String("method", c.Request.Method), slog.String("path", c.Request.URL.Path), slog.Int("status", c.Writer.Status()),
+				slog.Int("bytes", max(c.Writer.Size(), 0)), slog.Float64("ms", float64(end.Sub(start).Microseconds())/1000),
+				slog.String("client", c.ClientIP()), slog.String("request_id", requestIDOf(c)),
+			}
+			if key := identityOf(c); key != nil {
+				line = append(line, slog.Int64("key", key.ID))
+			}
+			if missed > 0 {
+				line = append(line, slog.Int("left_out", missed))
+			}
+			s.Log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request", line...)
+		}()
+		c.Next()
+	}
 }

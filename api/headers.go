@@ -9,18 +9,18 @@ import (
 // standing sets the headers that every answer has; a handler may replace them (the pages of the documentation need another
 // policy). Strict-Transport-Security is left to the proxy that ends TLS: this server speaks plain HTTP only, and cannot know.
 func standing() gin.HandlerFunc {
-	headers := http.Header{
-		"X-Content-Type-Options":       {"nosniff"},
-		"Content-Security-Policy":      {"default-src 'none'; frame-ancestors 'none'"},
-		"X-Frame-Options":              {"DENY"},
-		"Referrer-Policy":              {"no-referrer"},
-		"Cross-Origin-Resource-Policy": {"cross-origin"},
-		"Cache-Control":                {"no-store"},
+	headers := []struct{ name, value string }{
+		{"X-Content-Type-Options", "nosniff"},
+		{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+		{"X-Frame-Options", "DENY"},
+		{"Referrer-Policy", "no-referrer"},
+		{"Cross-Origin-Resource-Policy", "cross-origin"},
+		{"Cache-Control", "no-store"},
 	}
 	return func(c *gin.Context) {
 		answer := c.Writer.Header()
-		for name, value := range headers {
-			answer[name] = value[:1:1] // Appending to it copies it.
+		for _, h := range headers {
+			answer.Set(h.name, h.value)
 		}
 		answer.Add("Vary", "Authorization")
 	}

@@ -73,7 +73,7 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 	if err := e.SetTrustedProxies(o.TrustedProxies); err != nil {
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
-	e.Use(requestID, s.accessLog, s.recovery, standing(), crossOrigin(o.CORSOrigins))
+	e.Use(requestID, s.accessLog(), s.recovery, standing(), crossOrigin(o.CORSOrigins))
 	e.NoRoute(s.steps(s.authenticate, s.limit, unknownRoute)...)
 	e.NoMethod(s.steps(s.authenticate, s.limit, unknownMethod)...)
 	for _, r := range root {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	engine "modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 
 	"reelscore/internal/fault"
 )
@@ -46,6 +48,7 @@ func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
 // translate turns the errors that a client can mend into faults.
 func translate(err error) error {
 	var known *fault.Error
+	var sqlite *engine.Error
 	switch {
 	case err == nil || errors.As(err, &known):
 		return err
@@ -57,6 +60,8 @@ func translate(err error) error {
 		return fault.New(fault.Conflict, "Other resources still refer to this one, or it refers to one that is gone.").Because(err)
 	case errors.Is(err, gorm.ErrCheckConstraintViolated):
 		return fault.New(fault.Unprocessable, "A value is outside what can be stored.").Because(err)
+	case errors.As(err, &sqlite) && sqlite.Code()&0xff == lib.SQLITE_BUSY: // The low byte; the rest tells why.
+		return fault.New(fault.Unavailable, "Another program is writing to the database and does not end; try again.").Because(err)
 	}
 	return err
 }
