@@ -77,7 +77,7 @@ func SchemaOf(ctx context.Context, path string) (Schema, error) {
 	if _, err := os.Stat(path); err != nil {
 		return Schema{}, fmt.Errorf("read the database: %w", err)
 	}
-	db, err := openPool(path, 1, map[string]string{"mode": "ro"})
+	db, err := openPool(path, 1, map[string]string{"mode": "ro"}, nil)
 	if err != nil {
 		return Schema{}, err
 	}

@@ -3,6 +3,7 @@ package models
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -121,29 +122,26 @@ type reading struct {
 	kept []Stated
 }
 
-// read reads one rating; nil is none. What a strict reader refuses is an error at the pointer, unless the rating is one of
-// those that are kept.
+// readRating reads one rating; nil is none. What a strict reader refuses is an error at the pointer, unless the rating is
+// one of those that are kept.
 func (s *Store) readRating(in reading, st *Stated, lenient bool, pointer string) (RatingColumns, error) {
 	if st == nil {
 		return RatingColumns{RatingStated: NewStated(""), Score: rating.NoScore}, nil
 	}
+	lenient = lenient || slices.Contains(in.kept, *st)
 	c := rating.Context{OutletScale: in.outlet, Best: st.Best, Worst: st.Worst, Lowest: st.Lowest}
 	if st.Scale != "" {
 		var err error
 		if c.Scale, err = s.scale(in.tx, st.Scale); err != nil {
 			return RatingColumns{}, err
 		}
-		if c.Scale == nil {
+		if c.Scale == nil && !lenient {
 			return RatingColumns{}, fault.New(fault.Unprocessable, "The scale of a rating is not known.").
 				At(pointer+"/scale", "there is no scale %q; GET /v1/scales lists them", st.Scale)
 		}
+		c.OutletScale = nil // A scale was stated, so the outlet's is not the one.
 	}
 	r, err := rating.Parse(st.Raw, c)
-	if err != nil {
-		for _, k := range in.kept {
-			lenient = lenient || k == *st
-		}
-	}
 	var refusal *rating.ParseError
 	if errors.As(err, &refusal) && !lenient {
 		return RatingColumns{}, fault.New(fault.Unprocessable, "A rating cannot be taken as it is.").At(pointer+"/raw", "%s", refusal)

@@ -21,8 +21,8 @@ import (
 //
 // One connection writes, with its transactions begun as immediate, so that no writer ever has to give way half through;
 // a few read. WAL lets readers go on while the writer commits.
-func Open(ctx context.Context, path string) (*Store, error) {
-	writer, err := openPool(path, 1, map[string]string{"_txlock": "immediate"})
+func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
+	writer, err := openPool(path, 1, map[string]string{"_txlock": "immediate"}, options)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +30,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
-	reader, err := openPool(path, max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"})
+	reader, err := openPool(path, max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"}, options)
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
@@ -42,7 +42,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 }
 
 // openPool opens one pool. Every pragma stands in the name, since each new connection starts from the engine's defaults.
-func openPool(path string, size int, extra map[string]string) (*gorm.DB, error) {
+func openPool(path string, size int, extra map[string]string, options []Option) (*gorm.DB, error) {
 	q := url.Values{}
 	for _, pragma := range []string{
 		"busy_timeout(10000)", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(FULL)",
@@ -59,13 +59,17 @@ func openPool(path string, size int, extra map[string]string) (*gorm.DB, error) 
 	}
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
-	db, err := gorm.Open(dialector{sqlite.Dialector{Conn: pool}}, &gorm.Config{
+	config := &gorm.Config{
 		Logger:                 logger.Discard,
 		TranslateError:         true,
 		SkipDefaultTransaction: true,
 		DisableAutomaticPing:   true,
 		NowFunc:                func() time.Time { return time.Now().UTC() },
-	})
+	}
+	for _, change := range options {
+		change(config)
+	}
+	db, err := gorm.Open(dialector{sqlite.Dialector{Conn: pool}}, config)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
 	}

@@ -3,13 +3,17 @@ package testkit
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"reelscore/api"
 	"reelscore/handlers"
@@ -22,15 +26,17 @@ type Server struct {
 	*httptest.Server
 	Store *models.Store
 	// Key is an admin key, which Do sends.
-	Key string
-	t   testing.TB
+	Key     string
+	t       testing.TB
+	queries atomic.Int64
 }
 
 // Start starts a server on an empty collection; both are gone when the test ends. Whatever its client sends and gets is
 // checked against the OpenAPI document.
 func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	t.Helper()
-	store, err := models.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
+	s := &Server{t: t}
+	store, err := models.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), models.OnStatement(s.count))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +57,7 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{Server: httptest.NewServer(handler), Store: store, Key: key, t: t}
+	s.Server, s.Store, s.Key = httptest.NewServer(handler), store, key
 	s.Client().Transport = checked{t, agreed, s.Client().Transport}
 	t.Cleanup(func() {
 		s.Close()
@@ -61,6 +67,16 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	})
 	return s
 }
+
+// count counts the statements that read.
+func (s *Server) count(_ context.Context, statement string, _ time.Duration) {
+	if strings.HasPrefix(statement, "SELECT") || strings.HasPrefix(statement, "WITH") {
+		s.queries.Add(1)
+	}
+}
+
+// Queries is how many queries the store has run so far.
+func (s *Server) Queries() int64 { return s.queries.Load() }
 
 // Answer is what the server answered.
 type Answer struct {
