@@ -64,6 +64,8 @@ func run(ctx context.Context, args []string, out, log io.Writer) (code int) {
 	parsed, err := k.Parse(args)
 	if err == nil {
 		err = parsed.Run(&p)
+	} else {
+		err = fmt.Errorf("%w (reelscore --help shows the commands and flags)", err)
 	}
 	if err != nil {
 		fmt.Fprintf(log, "reelscore: %s\n", err) //nolint:errcheck // There is nowhere else to tell it.

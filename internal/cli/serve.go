@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -106,13 +107,21 @@ func (s serveCmd) greet(ctx context.Context, out io.Writer, store *models.Store,
 			return err
 		}
 	}
-	url := "http://" + addr.String()
+	url := "http://" + reachable(addr)
 	text := fmt.Sprintf("Reelscore %s\n  address    %s\n  docs       %s/docs/\n  database   %s\n", version(), url, url, path)
 	if made != "" {
 		text += fmt.Sprintf("  admin key  %s\n             (shown only this once; send it with writes: Authorization: Bearer rs_...)\n", made)
 	}
 	_, err := io.WriteString(out, text)
 	return err
+}
+
+// reachable is an address at which this machine reaches the listener.
+func reachable(addr net.Addr) string {
+	if at, ok := addr.(*net.TCPAddr); ok && at.IP.IsUnspecified() {
+		return net.JoinHostPort("localhost", strconv.Itoa(at.Port))
+	}
+	return addr.String()
 }
 
 // newServer is the HTTP server. Its time-outs leave room for the answer that a request took too long.

@@ -139,7 +139,10 @@ func TestFlagGoesBeforeEnvironment(t *testing.T) {
 	t.Setenv("REELSCORE_LOG_LEVEL", "nonsense")
 	t.Setenv("REELSCORE_LOG_FORMAT", "json")
 	t.Setenv("REELSCORE_LOGLEVEL", "x")
-	s := start(t, "--db", db, "--log-level", "info")
+	s := start(t, "--db", db, "--log-level", "info", "--addr", "0.0.0.0:0")
+	if !strings.HasPrefix(s.url, "http://localhost:") {
+		t.Errorf("address %s", s.url)
+	}
 	s.stop()
 	for _, want := range []string{`"msg":"serving"`, "did you mean REELSCORE_LOG_LEVEL?"} {
 		if !strings.Contains(s.log.String(), want) {

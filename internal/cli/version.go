@@ -2,14 +2,15 @@ package cli
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
 )
 
 type versionCmd struct{}
 
-// Run prints the version.
+// Run prints the version, and that of Go.
 func (versionCmd) Run(p *program) error {
-	_, err := fmt.Fprintln(p.out, "reelscore", version())
+	_, err := fmt.Fprintln(p.out, "reelscore", version(), runtime.Version())
 	return err
 }
 
@@ -33,5 +34,5 @@ func version() string {
 			text += " with changes"
 		}
 	}
-	return text + " " + info.GoVersion
+	return text
 }
