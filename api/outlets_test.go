@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"testing"
 
@@ -102,4 +103,33 @@ func TestCriticBelongsToOutlets(t *testing.T) {
 	s.Do(http.MethodDelete, "/v1/critics/1", nil).Want(204, nil)
 	s.Do(http.MethodDelete, "/v1/outlets/lantern", nil).Want(204, nil)
 	s.Get("/v1/critics/mara-lindqvist").Want(404, nil)
+}
+
+func TestScoresFollowTheOutlet(t *testing.T) {
+	s := testkit.Start(t)
+	s.Do(http.MethodPost, "/v1/films", her).Want(201, nil)
+	s.Do(http.MethodPost, "/v1/outlets", `{"name":"A"}`).Want(201, nil)
+	s.Do(http.MethodPost, "/v1/outlets", `{"name":"B","weight":3}`).Want(201, nil)
+	s.Do(http.MethodPost, "/v1/reviews", `{"film":"1","outlet":"a","rating":{"raw":"2/5"}}`).Want(201, nil)
+	s.Do(http.MethodPost, "/v1/reviews", `{"film":"1","outlet":"b","rating":{"raw":"4/4"}}`).Want(201, nil)
+	s.Do(http.MethodPost, "/v1/reviews", `{"film":"1","outlet":"b","rating":{"raw":"8"}}`).Want(201, nil)
+	want := func(rated int, mean, weighted string) {
+		t.Helper()
+		var got struct {
+			Rated          int
+			Mean, Weighted json.Number
+		}
+		s.Get("/v1/films/1/score").Want(200, &got)
+		if got.Rated != rated || got.Mean.String() != mean || got.Weighted.String() != weighted {
+			t.Errorf("score is %+v, want %d, %s, %s", got, rated, mean, weighted)
+		}
+	}
+	want(2, "70", "85")
+	s.Do(http.MethodPatch, "/v1/outlets/b", `{"weight":1}`).Want(200, nil)
+	want(2, "70", "70")
+	s.Do(http.MethodPatch, "/v1/outlets/b", `{"weight":0.5,"default_scale":"points-10"}`).Want(200, nil)
+	want(3, "73.333", "65")
+	s.Do(http.MethodPatch, "/v1/outlets/b", `{"default_scale":null}`).Want(200, nil)
+	want(2, "70", "60")
+	wantText(t, s.Do(http.MethodDelete, "/v1/outlets/b", nil).Want(409, nil), "2 reviews and 0 critics")
 }

@@ -115,6 +115,57 @@ func TestSearchFollowsChanges(t *testing.T) {
 	}
 }
 
+func TestSearchFindsReviewsAsFarAsTheirRightsGo(t *testing.T) {
+	s := testkit.Start(t)
+	s.Do(http.MethodPost, "/v1/films", her).Want(201, nil)
+	s.Do(http.MethodPost, "/v1/outlets", `{"name":"Lantern"}`).Want(201, nil)
+	s.Do(http.MethodPost, "/v1/critics", `{"name":"Mara Lindqvist"}`).Want(201, nil)
+	body := strings.Repeat("Some words first. ", 30) + "The zeppelin of loneliness drifts past. " + strings.Repeat("Some words last. ", 30)
+	for _, rights := range []string{"full", "excerpt", "link"} {
+		s.Do(http.MethodPost, "/v1/reviews", map[string]any{
+			"film": "1", "outlet": "lantern", "title": rights, "body": body, "excerpt": "A quiet marvel.", "rights": rights,
+			"rating": map[string]string{"raw": "4/5 - unmissable"}, "voices": []map[string]string{{"role": "author", "critic": "1"}},
+		}).Want(201, nil)
+	}
+	s.Do(http.MethodPost, "/v1/reviews", `{"film":"1","voices":[{"role":"quoted","name":"Ångström"}]}`).Want(201, nil)
+	for query, want := range map[string][3]string{
+		"zeppelin":   {"zeppelin", "", ""},
+		"marvel":     {"marvel", "marvel", ""},
+		"unmissable": {"unmissable", "unmissable", "unmissable"},
+		"lindqvist":  {"Lindqvist", "Lindqvist", "Lindqvist"},
+	} {
+		var page handlers.SearchPage
+		a := s.Get("/v1/search?kind=review&q="+query).Want(200, &page)
+		if len(page.Items) != 3 {
+			t.Fatalf("%s finds %s", query, a.Body)
+		}
+		for _, r := range page.Items {
+			shown := want[map[string]int{"full": 0, "excerpt": 1, "link": 2}[r.Title]]
+			if shown == "" && (len(r.Highlights.Snippet) > 0 || strings.Contains(r.Snippet, query) || strings.Contains(r.Snippet, "Some words")) {
+				t.Errorf("%s leaks %q for the rights %s", query, r.Snippet, r.Title)
+			}
+			if shown != "" && (len(r.Highlights.Snippet) == 0 || cut(r.Snippet, r.Highlights.Snippet[0]) != shown) {
+				t.Errorf("%s shows %q, marked at %v, for the rights %s", query, r.Snippet, r.Highlights.Snippet, r.Title)
+			}
+			if r.Film.Slug != "her-2013" || r.Outlet.Name != "Lantern" || r.Review.Score.String() != "80" || *r.Review.Verdict != "positive" {
+				t.Errorf("%s finds %+v", query, r)
+			}
+		}
+	}
+	if got := find(t, s, "angstrom"); len(got) != 1 || got[0] != "review Her" {
+		t.Errorf("a plain name finds %q", got)
+	}
+	s.Do(http.MethodPatch, "/v1/critics/1", `{"name":"Mara Quist"}`).Want(200, nil)
+	if was, is := find(t, s, "lindqvist"), find(t, s, "quist"); len(was) != 0 || len(is) != 4 {
+		t.Errorf("after a critic's new name: the old one finds %q, the new one %q", was, is)
+	}
+	s.Do(http.MethodPatch, "/v1/reviews/1", `{"body":"Nothing left."}`).Want(200, nil)
+	s.Do(http.MethodDelete, "/v1/reviews/2", nil).Want(204, nil)
+	if got := find(t, s, "zeppelin"); len(got) != 1 || got[0] != "review link" {
+		t.Errorf("after a change and a deletion zeppelin finds %q", got)
+	}
+}
+
 func TestSearchPagesWithoutGapsOrDoubles(t *testing.T) {
 	s := testkit.Start(t)
 	for i := range 23 {

@@ -104,9 +104,10 @@ func (s *Store) CreateCritic(ctx context.Context, c *Critic, outlets []Ref) erro
 func (s *Store) UpdateCritic(ctx context.Context, ref Ref, version int64, edit func(*Critic, []Outlet) ([]Ref, error)) (Critic, error) {
 	var c Critic
 	err := s.write(ctx, func(tx *gorm.DB) error {
+		var old Critic
 		var keep []Ref
 		var err error
-		_, c, err = updateNamed(s, tx, criticKind, ref, version, func(c *Critic) error {
+		old, c, err = updateNamed(s, tx, criticKind, ref, version, func(c *Critic) error {
 			outlets, err := outletsOf(tx, c.ID)
 			if err != nil {
 				return err
@@ -116,6 +117,11 @@ func (s *Store) UpdateCritic(ctx context.Context, ref Ref, version int64, edit f
 		})
 		if err != nil {
 			return err
+		}
+		if c.Name != old.Name {
+			if err := reindexCritic(tx, c.ID); err != nil {
+				return err
+			}
 		}
 		return keepOutlets(tx, c.ID, keep)
 	})

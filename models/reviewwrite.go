@@ -195,5 +195,5 @@ func (s *Store) keepReview(tx *gorm.DB, before, r *Review) error {
 	if err := s.keepScore(tx, before, r); err != nil {
 		return err
 	}
-	return index(tx, reviewText, r.ID, r.Title, r.Body+"\n"+r.Excerpt+"\n"+r.RatingBlurb)
+	return indexReview(tx, r)
 }

@@ -1,6 +1,10 @@
 package models
 
-import "gorm.io/gorm"
+import (
+	"strings"
+
+	"gorm.io/gorm"
+)
 
 // textKind is what a row of the search index describes. It is part of the stored row ids and never changes.
 type textKind int64
@@ -33,4 +37,54 @@ func index(tx *gorm.DB, kind textKind, id int64, title, body string) error {
 // unindex takes a resource out of the search index.
 func unindex(tx *gorm.DB, kind textKind, id int64) error {
 	return tx.Exec("DELETE FROM search_index WHERE rowid = ?", kind.rowid(id)).Error
+}
+
+// indexReview puts a review that is stored with its voices into the search index.
+func indexReview(tx *gorm.DB, r *Review) error {
+	names, err := voiceNames(tx, r.ID)
+	if err != nil {
+		return err
+	}
+	return index(tx, reviewText, r.ID, r.Title, reviewWords(r, names[r.ID]))
+}
+
+// reviewWords is what a review is found by beside its title. The text is found whatever may be shown of it.
+func reviewWords(r *Review, voices []string) string {
+	return strings.Join(append([]string{r.Body, r.Excerpt, r.RatingBlurb}, voices...), "\n")
+}
+
+// voiceNames reads the names of those who speak in reviews, by review.
+func voiceNames(db *gorm.DB, reviews ...int64) (map[int64][]string, error) {
+	var voices []struct {
+		ReviewID int64
+		Name     string
+	}
+	err := db.Table("review_voices").Joins("LEFT JOIN critics ON critics.id = review_voices.critic_id").
+		Select("review_voices.review_id, COALESCE(critics.name, review_voices.name) AS name").
+		Where("review_voices.review_id IN ?", reviews).Order("review_voices.review_id, review_voices.position").Find(&voices).Error
+	names := make(map[int64][]string)
+	for _, v := range voices {
+		names[v.ReviewID] = append(names[v.ReviewID], v.Name)
+	}
+	return names, err
+}
+
+// indexBatch is how many reviews are held at a time.
+const indexBatch = 200
+
+// reindexCritic puts the reviews that a critic speaks in into the search index again, under the critic's new name.
+func reindexCritic(tx *gorm.DB, critic int64) error {
+	for last := int64(0); ; {
+		var reviews []Review
+		err := tx.Where("id > ? AND id IN (SELECT review_id FROM review_voices WHERE critic_id = ?)", last, critic).Order("id").Limit(indexBatch).Find(&reviews).Error
+		if err != nil || len(reviews) == 0 {
+			return err
+		}
+		for i := range reviews {
+			if err := indexReview(tx, &reviews[i]); err != nil {
+				return err
+			}
+		}
+		last = reviews[len(reviews)-1].ID
+	}
 }

@@ -111,19 +111,9 @@ func foundReviews(db *gorm.DB, ids []int64, phrases []phrase, hits map[int64]Hit
 	if err != nil {
 		return err
 	}
-	var voices []struct {
-		ReviewID int64
-		Name     string
-	}
-	err = db.Table("review_voices").Joins("LEFT JOIN critics ON critics.id = review_voices.critic_id").
-		Select("review_voices.review_id, COALESCE(critics.name, review_voices.name) AS name").
-		Where("review_voices.review_id IN ?", ids).Order("review_voices.review_id, review_voices.position").Find(&voices).Error
+	names, err := voiceNames(db, ids...)
 	if err != nil {
 		return err
-	}
-	names := map[int64][]string{}
-	for _, v := range voices {
-		names[v.ReviewID] = append(names[v.ReviewID], v.Name)
 	}
 	for i := range rows {
 		r := &rows[i]
