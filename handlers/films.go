@@ -31,9 +31,11 @@ type Film struct {
 	Links         []Link            `json:"links" maxItems:"100"`
 	Credits       []Credit          `json:"credits,omitempty" maxItems:"2000"`
 	Score         *FilmScore        `json:"score,omitempty"`
-	Version       int64             `json:"version" minimum:"1" example:"1"`
-	CreatedAt     time.Time         `json:"created_at"`
-	UpdatedAt     time.Time         `json:"updated_at"`
+	// With ?expand=reviews, the newest; /films/{film}/reviews has all.
+	Reviews   []Review  `json:"reviews,omitzero" maxItems:"20"`
+	Version   int64     `json:"version" minimum:"1" example:"1"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 } //@name Film
 
 // Credit is one person's part in a film.
@@ -129,7 +131,7 @@ type FilmQuery struct {
 // FilmShape picks what a film is sent with.
 type FilmShape struct {
 	// What to send with each film.
-	Expand []string `form:"expand" enums:"credits,score" maxItems:"5"`
+	Expand []string `form:"expand" enums:"credits,score,reviews" maxItems:"5"`
 	// Fields to send; all when left out.
 	Fields []string `form:"fields" maxItems:"50" minLength:"1" maxLength:"60"`
 }

@@ -29,6 +29,12 @@ func (a *API) filmWire(c *gin.Context, films []models.Film, shape FilmShape) (fu
 	if err != nil {
 		return nil, err
 	}
+	var reviews map[int64][]models.Review
+	if slices.Contains(shape.Expand, "reviews") {
+		if reviews, err = a.Store.FirstReviews(c.Request.Context(), ids...); err != nil {
+			return nil, err
+		}
+	}
 	return func(f *models.Film) Film {
 		w := Film{
 			ID: f.ID, Slug: f.Slug, Title: f.Title, OriginalTitle: orNull(f.OriginalTitle), Year: orNull(f.Year),
@@ -43,6 +49,9 @@ func (a *API) filmWire(c *gin.Context, films []models.Film, shape FilmShape) (fu
 		if scores != nil {
 			score := scoreWire(f, scores[f.ID], method)
 			w.Score = &score
+		}
+		if reviews != nil {
+			w.Reviews = wires(reviews[f.ID], bareReview)
 		}
 		return w
 	}, nil
