@@ -18,29 +18,24 @@ type ScoreProblem struct {
 	Stored, Computed string
 }
 
-// checkedRow is a film's stored rollup beside one of its reviews.
+// checkedRow is a film's stored rollup beside those of its reviews that are alike.
 type checkedRow struct {
 	FilmScore
-	Missing, Unreviewed  bool
-	PriorRated, PriorSum int64
-	PriorMean            rating.Score
-	ReviewScale          string
-	ReviewScore          rating.Score
-	ReviewVerdict        rating.Verdict
-	ReviewWeight         rating.Weight
+	missing bool
+	prior   priorRow
+	reviews countedRow
 }
 
 // One statement, so that all of it is of one moment.
-const checkQuery = `SELECT COALESCE(films.id, 0) AS film_id, film_scores.film_id IS NULL AS missing,
-	COALESCE(film_scores.reviews, 0) AS reviews, COALESCE(film_scores.rated, 0) AS rated, COALESCE(film_scores.positive, 0) AS positive,
-	COALESCE(film_scores.mixed, 0) AS mixed, COALESCE(film_scores.negative, 0) AS negative, COALESCE(film_scores.mean, -1) AS mean,
-	COALESCE(film_scores.bayes, -1) AS bayes, COALESCE(film_scores.spread, -1) AS spread, COALESCE(film_scores.sum, 0) AS sum,
-	COALESCE(film_scores.verdict, '') AS verdict, film_scores.tally,
-	score_prior.rated AS prior_rated, score_prior.sum AS prior_sum, score_prior.mean AS prior_mean,
-	reviews.id IS NULL AS unreviewed, COALESCE(reviews.rating_scale, '') AS review_scale, COALESCE(reviews.score, -1) AS review_score,
-	COALESCE(reviews.verdict, '') AS review_verdict, COALESCE(outlets.weight, 1000) AS review_weight
+const checkQuery = `SELECT COALESCE(films.id, 0), film_scores.film_id IS NULL,
+	COALESCE(film_scores.reviews, 0), COALESCE(film_scores.rated, 0), COALESCE(film_scores.positive, 0), COALESCE(film_scores.mixed, 0),
+	COALESCE(film_scores.negative, 0), COALESCE(film_scores.mean, -1), COALESCE(film_scores.bayes, -1), COALESCE(film_scores.spread, -1),
+	COALESCE(film_scores.sum, 0), COALESCE(film_scores.verdict, ''), film_scores.tally, score_prior.rated, score_prior.sum, score_prior.mean,
+	COALESCE(counted.scale, ''), COALESCE(counted.score, -1), COALESCE(counted.verdict, ''), COALESCE(counted.weight, 0), COALESCE(counted.alike, 0)
 	FROM score_prior LEFT JOIN films ON TRUE LEFT JOIN film_scores ON film_scores.film_id = films.id
-	LEFT JOIN reviews ON reviews.film_id = films.id LEFT JOIN outlets ON outlets.id = reviews.outlet_id ORDER BY films.id`
+	LEFT JOIN (SELECT reviews.film_id, ` + countedColumns + `, COUNT(*) AS alike FROM reviews LEFT JOIN outlets ON outlets.id = reviews.outlet_id
+		GROUP BY reviews.film_id, reviews.rating_scale, reviews.score, reviews.verdict, COALESCE(outlets.weight, 1000)) AS counted ON counted.film_id = films.id
+	ORDER BY films.id`
 
 // CheckScores computes every rollup anew from the reviews and compares it with the stored one, bit for bit. The prior in
 // force depends on the way that the collection has gone: of it, only that it has not fallen behind is checked.
@@ -53,7 +48,10 @@ func (s *Store) CheckScores(ctx context.Context) ([]ScoreProblem, error) {
 	var check scoreCheck
 	for rows.Next() {
 		var row checkedRow
-		if err := s.reader.ScanRows(rows, &row); err != nil {
+		f, p, r := &row.FilmScore, &row.prior, &row.reviews
+		err := rows.Scan(&f.FilmID, &row.missing, &f.Reviews, &f.Rated, &f.Positive, &f.Mixed, &f.Negative, &f.Mean, &f.Bayes, &f.Spread,
+			&f.Sum, &f.Verdict, &f.Tally, &p.Rated, &p.Sum, &p.Mean, &r.Scale, &r.Score, &r.Verdict, &r.Weight, &r.Alike)
+		if err != nil {
 			return nil, err
 		}
 		if err := check.add(row); err != nil {
@@ -77,20 +75,23 @@ type scoreCheck struct {
 }
 
 func (c *scoreCheck) add(row checkedRow) error {
-	c.stored = priorRow{Rated: row.PriorRated, Sum: row.PriorSum, Mean: row.PriorMean}
+	c.stored = row.prior
 	if row.FilmID != c.at.FilmID {
 		if err := c.film(); err != nil {
 			return err
 		}
 		c.at, c.tally, c.sum = row, rating.Tally{}, 0
 	}
-	if row.Unreviewed {
-		return nil
+	r := row.reviews
+	if n := int64(r.Alike); r.Score.Known() {
+		c.sum, c.all, c.rated = c.sum+n*int64(r.Score), c.all+n*int64(r.Score), c.rated+n
 	}
-	if row.ReviewScore.Known() {
-		c.sum, c.all, c.rated = c.sum+int64(row.ReviewScore), c.all+int64(row.ReviewScore), c.rated+1
+	for range r.Alike {
+		if err := c.tally.Add(r.entry()); err != nil {
+			return err
+		}
 	}
-	return c.tally.Add(countedRow{Scale: row.ReviewScale, Score: row.ReviewScore, Verdict: row.ReviewVerdict, Weight: row.ReviewWeight}.entry())
+	return nil
 }
 
 // film compares the film whose rows have all been read.
@@ -98,12 +99,12 @@ func (c *scoreCheck) film() error {
 	if c.at.FilmID == 0 {
 		return nil
 	}
-	if c.at.Missing {
+	if c.at.missing {
 		c.differ("film_id", "", fmt.Sprint(c.at.FilmID))
 		return nil
 	}
 	have, want := c.at.FilmScore, FilmScore{Sum: c.sum}
-	if err := want.derive(c.tally, priorOf(c.at.PriorMean)); err != nil {
+	if err := want.derive(c.tally, priorOf(c.stored.Mean)); err != nil {
 		return err
 	}
 	for _, f := range []struct {

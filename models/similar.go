@@ -59,7 +59,7 @@ func (s *Store) Similar(ctx context.Context, ref Ref, limit int) ([]Similar, err
 		Name, LikedTitle     string
 		Reviews, Here, There int64
 	}
-	err = db.Raw(likenings+`SELECT other_id, name, MIN(liked_title) AS liked_title, COUNT(DISTINCT review_id) AS reviews,
+	err = db.Raw(likenings+`SELECT other_id, name, MAX(liked_title) AS liked_title, COUNT(DISTINCT review_id) AS reviews,
 		COUNT(DISTINCT CASE WHEN here = 1 THEN review_id END) AS here, COUNT(DISTINCT CASE WHEN here = 0 THEN review_id END) AS there
 		FROM likenings GROUP BY other_id, name ORDER BY reviews DESC, other_id = 0, other_id, name LIMIT ?`, film, film, limit).Scan(&groups).Error
 	if err != nil || len(groups) == 0 {
