@@ -29,11 +29,11 @@ var reviewColumns = [...]column{
 	{name: "critic", cell: func(r *Review) string { return strings.Join(r.authors(), "; ") }},
 	{name: "date", cell: func(r *Review) string { return string(r.Published) }},
 	{name: "rating_raw", cell: rated(func(r *Rating) string { return r.Raw })},
-	{name: "rating_value", cell: rated(func(r *Rating) string { return orNone(r.Value).String() }), number: true},
-	{name: "rating_best", cell: rated(func(r *Rating) string { return orNone(r.Best).String() }), number: true},
-	{name: "rating_scale", cell: rated(func(r *Rating) string { return r.Scale })},
+	{name: "rating_value", cell: rated(func(r *Rating) string { return orNone(r.read().Value).String() }), number: true},
+	{name: "rating_best", cell: rated(func(r *Rating) string { return orNone(r.read().Best).String() }), number: true},
+	{name: "rating_scale", cell: rated(func(r *Rating) string { return r.read().Scale })},
 	{name: "score", cell: rated(func(r *Rating) string { return r.score().String() }), number: true},
-	{name: "verdict", cell: rated(func(r *Rating) string { return string(r.Verdict) })},
+	{name: "verdict", cell: rated(func(r *Rating) string { return string(r.read().Verdict) })},
 	{name: "title", cell: func(r *Review) string { return r.Title }},
 	{name: "url", cell: func(r *Review) string { return r.URL }},
 	{name: "language", cell: func(r *Review) string { return r.Language }},
@@ -157,11 +157,19 @@ func rated(cell func(*Rating) string) func(*Review) string {
 	}
 }
 
-func (r *Rating) score() rating.Score {
-	if r.Score == nil {
-		return rating.NoScore
+// read is the reading of a rating; of one that was not read, what was stated.
+func (r *Rating) read() *Reading {
+	if r.Reading != nil {
+		return r.Reading
 	}
-	return *r.Score
+	return &Reading{Best: r.Best, Scale: r.Scale, Lowest: r.Lowest, Worst: r.Worst, Verdict: r.Verdict}
+}
+
+func (r *Rating) score() rating.Score {
+	if s := r.read().Score; s != nil {
+		return *s
+	}
+	return rating.NoScore
 }
 
 // halfStars is the rating in stars from 0.5 to 5; empty where there is none to say.

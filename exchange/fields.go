@@ -172,7 +172,7 @@ func canonicalID(namespace, v string) (string, error) {
 func idInURL(namespace, url string) string {
 	url, _, _ = strings.Cut(url, "?")
 	parts := strings.Split(strings.Trim(url, "/"), "/")
-	for _, p := range parts[2:] {
+	for _, p := range parts {
 		switch {
 		case namespace == "imdb" && strings.HasPrefix(p, "tt"):
 			return p

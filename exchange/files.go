@@ -92,75 +92,82 @@ func ownerOf(name string) string {
 	return owner
 }
 
-// next reads on, from file to file.
+// next reads on, from file to file. What is wrong with one file is told in a row, and costs the others nothing.
 func (f *files) next() (Row, error) {
 	for {
 		if f.read == nil {
 			if len(f.names) == 0 {
 				return Row{}, io.EOF
 			}
-			if err := f.openNext(); err != nil {
-				return Row{}, err
+			f.at, f.names = f.names[0], f.names[1:]
+			if err := f.openFile(); err != nil {
+				f.read = unread(err)
 			}
 		}
 		row, err := f.read()
-		if err == nil {
-			f.number++
-			row.Number, row.File = f.number, f.at
-			return row, nil
-		}
-		var broken *PositionError
-		if errors.As(err, &broken) {
-			broken.File = f.at
-		}
-		if !errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF):
+			if err := f.Close(); err != nil {
+				return Row{}, err
+			}
+			continue
+		case errors.Is(err, ErrBomb), errors.Is(err, ErrTooLarge):
 			return Row{}, err
+		case err != nil:
+			f.read = unread(err)
+			continue
 		}
-		if err := f.Close(); err != nil {
-			return Row{}, err
-		}
+		f.number++
+		row.Number, row.File = f.number, f.at
+		return row, nil
 	}
 }
 
-func (f *files) openNext() error {
-	f.at, f.names = f.names[0], f.names[1:]
+func (f *files) openFile() error {
 	file, err := f.fsys.Open(f.at)
 	if err != nil {
-		return &PositionError{File: f.at, Line: 1, Err: err}
+		return err
 	}
 	f.file = file
 	t, err := openText(file, f.limits, f.budget)
-	if err == nil {
-		f.read, err = f.open(t, f.at)
-	}
-	if errors.Is(err, ErrUnknown) {
-		f.read, err = unread(), nil
-	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", f.at, err), f.Close())
+		return err
 	}
-	return nil
+	f.read, err = f.open(t, f.at)
+	return err
 }
 
-// unread tells in one row that a file was left out.
-func unread() func() (Row, error) {
+// unread tells in one row why a file was not read, or not to its end.
+func unread(err error) func() (Row, error) {
+	row := Row{Line: 1, Err: err}
+	var broken *PositionError
+	switch {
+	case errors.As(err, &broken):
+		row.Line, row.Offset = broken.Line, broken.Offset
+	case errors.Is(err, ErrUnknown):
+		row.Err, row.Skip = nil, "the format of this file was not recognised"
+	}
 	told := false
 	return func() (Row, error) {
-		if told {
+		switch {
+		case errors.Is(err, ErrBomb), errors.Is(err, ErrTooLarge):
+			return Row{}, err
+		case told:
 			return Row{}, io.EOF
 		}
 		told = true
-		return Row{Line: 1, Skip: "the format of this file was not recognised"}, nil
+		return row, nil
 	}
 }
 
 // Close closes the file that is being read.
 func (f *files) Close() error {
+	f.read = nil
 	if f.file == nil {
 		return nil
 	}
 	file := f.file
-	f.file, f.read = nil, nil
+	f.file = nil
 	return file.Close()
 }
 

@@ -86,12 +86,12 @@ func FuzzDetected(f *testing.F) {
 
 func FuzzCSV(f *testing.F) {
 	fuzzFormat(f, FormatCSV, "x.csv", "film,critic,rating,date,year,runtime\n\"A \"\"x\"\"\",B,3/5,10/11/2018,2018,1h 44m\n", "film;rating\r\n'=A;\"b\r\nc\"\r\n", "sep=|\nfilm|rating\nA|\"x\"y|\n",
-		"imdb_id\ttmdb_id\tcritic\nhttps://www.imdb.com/title/tt1/\t862.0\tx;y\n")
+		"imdb_id\ttmdb_id\tcritic\nhttps://www.imdb.com/title/tt1/\t862.0\tx;y\nhttps://\thttps://\tz\n")
 }
 
 func FuzzNDJSON(f *testing.F) {
-	fuzzFormat(f, FormatNDJSON, "x.ndjson", `{"kind":"review","film":{"slug":"a"},"rating":"2/5","comments":[{"body":"x","reply_to":1}],"declared_comments":3}`+"\n",
-		`{"kind":"scale","id":"x","kind_of_rating":"label","name":"x","negative":10,"positive":60.5,"best":5,"labels":[{"score":1,"text":"a"}]}`)
+	fuzzFormat(f, FormatNDJSON, "x.ndjson", `{"kind":"review","film":{"slug":"a"},"rating":"2/5","comments":[{"body":"x"},{"body":"y","reply_to":0}],"declared_comments":3}`+"\n",
+		`{"kind":"scale","id":"x","kind_of_rating":"label","name":"x","negative_to":10,"positive_from":60.5,"best":5,"labels":[{"score":1,"text":"a"}]}`)
 }
 
 func FuzzLetterboxd(f *testing.F) {

@@ -174,19 +174,19 @@ func reviewLD(r *Review) ld {
 
 // ratingLD is a rating with numbers on its own scale; else on that of 0 to 100; else only as it was written.
 func ratingLD(r *Rating) ld {
-	l := ld{"@type": "Rating"}
-	switch worst := r.Lowest; {
-	case r.Value != nil && r.Best != nil:
-		l["ratingValue"], l["bestRating"] = r.Value, r.Best
+	l, read := ld{"@type": "Rating"}, r.read()
+	switch worst := read.Lowest; {
+	case read.Value != nil && read.Best != nil:
+		l["ratingValue"], l["bestRating"] = read.Value, read.Best
 		if worst == nil {
-			worst = r.Worst
+			worst = read.Worst
 		}
 		if worst != nil {
 			l["worstRating"] = worst
 		}
 		return l
-	case r.score().Known():
-		l["ratingValue"], l["bestRating"], l["worstRating"] = r.Score, 100, 0
+	case read.Score != nil:
+		l["ratingValue"], l["bestRating"], l["worstRating"] = read.Score, 100, 0
 	}
 	l.put("alternateName", r.Raw)
 	if len(l) == 1 {

@@ -36,19 +36,15 @@ type Row struct {
 	Err error
 }
 
-// PositionError says where input cannot be read further.
+// PositionError says where a file cannot be read further. It ends the reading, or, for one file of several, is the Err of
+// a row.
 type PositionError struct {
-	File         string
 	Line, Offset int64 // the last place that could be read
 	Err          error
 }
 
 func (e *PositionError) Error() string {
-	file := e.File
-	if file != "" {
-		file += ": "
-	}
-	return fmt.Sprintf("%sline %d, byte %d: %v", file, e.Line, e.Offset, e.Err)
+	return fmt.Sprintf("line %d, byte %d: %v", e.Line, e.Offset, e.Err)
 }
 
 func (e *PositionError) Unwrap() error { return e.Err }

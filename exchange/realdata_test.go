@@ -57,6 +57,7 @@ func TestRealRatings(t *testing.T) {
 			further++
 		}
 	}
+	t.Logf("%d rows, %d duplicates, %d further rows of an identity", rows, duplicates, further)
 	if rows != 27794 || duplicates != 8 || further == 0 {
 		t.Errorf("%d rows, %d duplicates, %d further rows of an identity; want 27794, 8 and some", rows, duplicates, further)
 	}

@@ -85,7 +85,7 @@ type Person struct {
 	Slug        string            `json:"slug,omitempty"`
 }
 
-// Outlet is where reviews appear. Weight is its weight in the weighted mean; nil is the usual 1.
+// Outlet is where reviews appear. Weight is its weight in the weighted score, 0 to 100; nil is the usual 1.
 type Outlet struct {
 	DefaultScale string          `json:"default_scale,omitempty"`
 	Description  string          `json:"description,omitempty"`
@@ -114,8 +114,8 @@ type Scale struct {
 	Kind     rating.Kind     `json:"kind_of_rating"`
 	Labels   []Label         `json:"labels,omitempty"`
 	Name     string          `json:"name"`
-	Negative rating.Score    `json:"negative"`
-	Positive rating.Score    `json:"positive"`
+	Negative rating.Score    `json:"negative_to"`
+	Positive rating.Score    `json:"positive_from"`
 	Step     *rating.Decimal `json:"step,omitempty"`
 	Worst    *rating.Decimal `json:"worst,omitempty"`
 }

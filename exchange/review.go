@@ -1,10 +1,6 @@
 package exchange
 
-import (
-	"strings"
-
-	"reelscore/rating"
-)
+import "reelscore/rating"
 
 // Review is one review of one film with everything that hangs on it.
 type Review struct {
@@ -16,7 +12,7 @@ type Review struct {
 	Film             FilmRef    `json:"film"`
 	Language         string     `json:"language,omitempty"` // BCP 47
 	Licence          string     `json:"licence,omitempty"`
-	Likes            []Like     `json:"likes,omitempty"` // "see it if you liked"
+	Likes            []Liked    `json:"liked,omitempty"` // "see it if you liked"
 	LiveNotes        []LiveNote `json:"live_notes,omitempty"`
 	Next             *Neighbour `json:"next,omitempty"`
 	Outlet           NameRef    `json:"outlet,omitzero"`
@@ -52,8 +48,8 @@ type Voice struct {
 	Role   string  `json:"role"`
 }
 
-// Like is a film that a review compares with: its title as written, and the film when it is known.
-type Like struct {
+// Liked is a film that a review sends its reader on to: its title as written, and the film when it is known.
+type Liked struct {
 	Film  *FilmRef `json:"film,omitempty"`
 	Title string   `json:"title"`
 }
@@ -64,35 +60,46 @@ type LiveNote struct {
 	Text   string `json:"text"`
 }
 
-// Comment is a comment below a review. ReplyTo is the place of the comment that it answers in the same list, counted
-// from 1; 0 for none.
+// Comment is a comment below a review. ReplyTo is the place, from 0, of the earlier comment in the same list that it
+// answers; nil for none.
 type Comment struct {
 	Body    string `json:"body"`
 	Name    string `json:"name,omitempty"`
 	Posted  string `json:"posted,omitempty"` // a partial date, or a time in RFC 3339
-	ReplyTo int    `json:"reply_to,omitempty"`
+	ReplyTo *int   `json:"reply_to,omitempty"`
 	URL     string `json:"url,omitempty"`
 }
 
-// Neighbour is the previous or next review of the same outlet. Review is the Identity of the stored one, in the form
-// of its String method, when it is stored.
+// Neighbour is the previous or next review in the reading order of the outlet.
 type Neighbour struct {
-	Review string `json:"review,omitempty"`
-	Title  string `json:"title,omitempty"`
-	URL    string `json:"url,omitempty"`
+	Title string `json:"title,omitempty"`
+	URL   string `json:"url,omitempty"`
 }
 
-// Rating is a rating as the source states it. Of the fields only Raw, Scale, Best, Worst, Lowest and Verdict may be set
-// from other services' files: what the row says. Own files carry the rating as it is stored, with Method or Kind set.
+// Rating is a rating as it was stated: its text, and what was said beside the text. That is what a collection reads it
+// from, again and again, so it is all that has to be carried.
 type Rating struct {
+	Best   *rating.Decimal `json:"best,omitempty"`
+	Blurb  string          `json:"blurb,omitempty"` // where it is not a part of Raw
+	Lowest *rating.Decimal `json:"lowest,omitempty"`
+	Raw    string          `json:"raw,omitempty"`
+	// Reading is how the collection that wrote the file read it: for those who use the file without a parser.
+	Reading *Reading `json:"reading,omitempty"`
+	Scale   string   `json:"scale,omitempty"` // the id of a scale
+	// Verdict is one that the source states beside the rating.
+	Verdict rating.Verdict  `json:"verdict,omitempty"`
+	Worst   *rating.Decimal `json:"worst,omitempty"`
+}
+
+// Reading is what a rating was found to say; see rating.Rating for the fields.
+type Reading struct {
 	Best    *rating.Decimal `json:"best,omitempty"`
 	Blurb   string          `json:"blurb,omitempty"`
 	Flags   []string        `json:"flags,omitempty"`
 	Kind    rating.Kind     `json:"kind,omitempty"`
 	Lowest  *rating.Decimal `json:"lowest,omitempty"`
 	Method  string          `json:"method,omitempty"`
-	Raw     string          `json:"raw,omitempty"`
-	Scale   string          `json:"scale,omitempty"` // the id of a scale
+	Scale   string          `json:"scale,omitempty"`
 	Score   *rating.Score   `json:"score,omitempty"`
 	Text    string          `json:"text,omitempty"`
 	Value   *rating.Decimal `json:"value,omitempty"`
@@ -100,14 +107,11 @@ type Rating struct {
 	Worst   *rating.Decimal `json:"worst,omitempty"`
 }
 
-// NewRating is the form of a stored rating that own files carry; nil when r is empty.
-func NewRating(r rating.Rating) *Rating {
-	if r.Raw == "" && r.Kind == rating.KindNone {
-		return nil
-	}
-	out := &Rating{
+// NewReading is what a rating was read as.
+func NewReading(r rating.Rating) *Reading {
+	out := &Reading{
 		Best: known(r.Best), Blurb: r.Blurb, Flags: r.Flags.Names(), Kind: r.Kind, Lowest: known(r.Lowest), Method: r.Method,
-		Raw: r.Raw, Scale: r.Scale, Text: r.Text, Value: known(r.Value), Verdict: r.Verdict, Worst: known(r.Worst),
+		Scale: r.Scale, Text: r.Text, Value: known(r.Value), Verdict: r.Verdict, Worst: known(r.Worst),
 	}
 	if r.Score.Known() {
 		out.Score = &r.Score
@@ -115,24 +119,7 @@ func NewRating(r rating.Rating) *Rating {
 	return out
 }
 
-// Stored gives back what NewRating was made from. It is not ok for a rating that was not stored yet: parse Raw, with
-// Context, instead. The error is a flag that is not known.
-func (r *Rating) Stored() (stored rating.Rating, ok bool, err error) {
-	if r.Method == "" && r.Kind == rating.KindNone && len(r.Flags) == 0 {
-		return rating.Rating{}, false, nil
-	}
-	flags, err := rating.ParseFlags(strings.Join(r.Flags, ","))
-	stored = rating.Rating{
-		Raw: r.Raw, Text: r.Text, Value: orNone(r.Value), Best: orNone(r.Best), Worst: orNone(r.Worst), Lowest: orNone(r.Lowest),
-		Scale: r.Scale, Kind: r.Kind, Score: rating.NoScore, Verdict: r.Verdict, Blurb: r.Blurb, Method: r.Method, Flags: flags,
-	}
-	if r.Score != nil {
-		stored.Score = *r.Score
-	}
-	return stored, true, err
-}
-
-// Context is what the row states about the rating beside its text; the scale named by Scale is the caller's to add.
+// Context is what was stated beside the text; the scale that Scale names is the caller's to add.
 func (r *Rating) Context() rating.Context {
 	return rating.Context{Best: orNone(r.Best), Worst: orNone(r.Worst), Lowest: orNone(r.Lowest)}
 }

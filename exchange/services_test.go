@@ -141,11 +141,12 @@ func TestJSONLD(t *testing.T) {
 }
 
 func TestMixedArchive(t *testing.T) {
-	r, err := Open(zipOf(t, "b/own.ndjson", `{"kind":"film","title":"Own"}`+"\n", "a.csv", "film,rating\nTable,3/5\n", "notes.txt", "nothing to read here", "image.png", "x"), "all.zip", Options{})
+	r, err := Open(zipOf(t, "b/own.ndjson", `{"kind":"film","title":"Own"}`+"\n", "a.csv", "film,rating\nTable,3/5\n", "c.csv", "year,rating\n1,2\n", "d.csv", "", "e.csv.gz", "\x1f\x8bcut", "f.json", `[{"@type":"Movie","name":"Cut"},{"na`, "notes.txt", "nothing to read here", "z.csv", "film,rating\nLast,1/5\n", "image.png", "x"), "all.zip", Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, drain(t, r), "Table 3/5", "film Own", "skip: the format")
+	expect(t, drain(t, r), "Table 3/5", "film Own", "error: no column names the film", "error: the file is empty", "error: it begins like gzip", "film Cut", "error: the file breaks off",
+		"skip: the format", "Last 1/5")
 }
 
 func TestDetect(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"errors"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -50,6 +52,8 @@ func (p packed) Read(buf []byte) (int, error) {
 	return n, err
 }
 
+var errCut = errors.New("the file breaks off; it may have been cut on its way")
+
 // unpacked stops what comes out of an unpacker at the budget.
 type unpacked struct {
 	r io.Reader
@@ -60,6 +64,9 @@ func (u unpacked) Read(buf []byte) (int, error) {
 	n, err := u.r.Read(buf)
 	if over := u.b.spend(n); over != nil {
 		return n, over
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errCut
 	}
 	return n, err
 }
@@ -81,7 +88,7 @@ func openText(r io.Reader, l Limits, b *budget) (*text, error) {
 	if magic, err := br.Peek(2); err == nil && magic[0] == 0x1f && magic[1] == 0x8b {
 		z, err := gzip.NewReader(packed{br, b})
 		if err != nil {
-			return nil, &PositionError{Line: 1, Err: err}
+			return nil, &PositionError{Line: 1, Err: fmt.Errorf("it begins like gzip and is none: %w", err)}
 		}
 		br = bufio.NewReaderSize(unpacked{z, b}, headSize)
 	} else {

@@ -123,7 +123,7 @@ func (v *values) broken(err error, within bool) error {
 		if !within {
 			return io.EOF
 		}
-		err = errors.New("the JSON breaks off; the file may have been cut")
+		err = errCut
 	}
 	return &PositionError{Line: v.line, Offset: v.offset, Err: err}
 }

@@ -157,13 +157,14 @@ func TestNDJSONRefuses(t *testing.T) {
 		"error: breaks off", "error: names no film", `error: rating: unknown field "stars"`, "error: NUL", `film a\u0000b`, "2/5", "4", "error: record", `error: field "year"`)
 }
 
-func storedRating(t testing.TB, raw string) *Rating {
+// readRating is a rating that was stated by its text alone, with its reading.
+func readRating(t testing.TB, raw string) *Rating {
 	t.Helper()
 	r, err := rating.Parse(raw, rating.NewContext())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewRating(r)
+	return &Rating{Raw: raw, Reading: NewReading(r)}
 }
 
 func sampleReview(t testing.TB, raw string) Record {
@@ -171,27 +172,27 @@ func sampleReview(t testing.TB, raw string) Record {
 		Film:   FilmRef{Slug: "harbour-lights-2004", Title: "Harbour Lights", Year: 2004, ExternalIDs: map[string]string{"imdb": "tt0000012", "tmdb": "862"}},
 		Voices: []Voice{{Role: RoleAuthor, Critic: NameRef{Name: "Ann Example"}}, {Role: RoleAuthor, Critic: NameRef{Name: "Bob Model"}}, {Role: RoleGuest, Name: "Not An Author"}},
 		Outlet: NameRef{Name: "The Sample"}, Published: "2018-11-10", Title: "Light, and \"dark\"", Body: "One\nTwo\r\nThree; four|five", Tags: []string{"sea", "night, late"},
-		Rating: storedRating(t, raw), Source: "test", SourceID: "12", Spoiler: true, Language: "en", URL: "https://example.org/1",
+		Rating: readRating(t, raw), Source: "test", SourceID: "12", Spoiler: true, Language: "en", URL: "https://example.org/1",
 	}}
 }
 
-func TestStoredRatingsComeBack(t *testing.T) {
-	for _, raw := range []string{"2/5", "4/4 - Leave it to the sea", "B+", "★★★½", "thumbs up", "85%", "8"} {
+// What the table says beside a rating (its best, its scale, its verdict) must not change how it reads.
+func TestRatingsReadTheSameFromCSV(t *testing.T) {
+	for _, raw := range []string{"2/5", "4/4 - Leave it to the sea", "B+", "★★★☆☆", "★★★½", "thumbs up", "85%", "8", "3 1/2 stars out of 4", "14/20", "-5", "=5"} {
 		want, err := rating.Parse(raw, rating.NewContext())
 		if err != nil {
-			t.Fatal(err)
+			continue
 		}
-		record := Record{Kind: KindReview, Review: &Review{Film: FilmRef{Slug: "a"}, Rating: NewRating(want)}}
-		back := readAll(t, written(t, ndjsonTo, record), "x.ndjson", Options{})[0].Record.Review.Rating
-		if got, ok, err := back.Stored(); !ok || err != nil || got != want {
-			t.Errorf("%s: %+v, %v, %v; want %+v", raw, got, ok, err, want)
+		record := Record{Kind: KindReview, Review: &Review{Film: FilmRef{Slug: "a"}, Rating: &Rating{Raw: raw, Reading: NewReading(want)}}}
+		back := readAll(t, written(t, csvTo, record), "x.csv", Options{})[0].Record.Review.Rating
+		c := back.Context()
+		if s, ok := rating.LookupScale(back.Scale); ok {
+			c.Scale = &s
 		}
-	}
-	if _, ok, err := (&Rating{Raw: "2/5"}).Stored(); ok || err != nil {
-		t.Errorf("a rating that was never stored: %v, %v", ok, err)
-	}
-	if NewRating(rating.Rating{}) != nil {
-		t.Error("no rating became one")
+		got, err := rating.Parse(back.Raw, c)
+		if err != nil || got.Score != want.Score || got.Verdict != want.Verdict || back.Raw != raw {
+			t.Errorf("%s: %+v, %v; want %+v", raw, got, err, want)
+		}
 	}
 }
 
@@ -204,7 +205,7 @@ func TestCSVComesBack(t *testing.T) {
 	}
 	got, want := rows[0].Record.Review, *record.Review
 	want.Voices = want.Voices[:2]
-	want.Rating = &Rating{Raw: "3.5/4", Best: want.Rating.Best, Scale: want.Rating.Scale, Verdict: want.Rating.Verdict}
+	want.Rating = &Rating{Raw: "3.5/4", Best: want.Rating.Reading.Best, Scale: "points-4", Verdict: "positive"}
 	if !reflect.DeepEqual(*got, want) {
 		t.Errorf("\n got %+v %+v\nwant %+v %+v", *got, got.Rating, want, want.Rating)
 	}
