@@ -98,6 +98,13 @@ func TestLiveNotesOfAFilmComeByTime(t *testing.T) {
 	if a, b := texts("/v1/films/1/live-notes"), texts("/v1/films/2/live-notes"); a != "ac" || b != "b" {
 		t.Errorf("after the move the films' notes are %q and %q", a, b)
 	}
+	for film, want := range map[string]string{
+		"1": `"resource":"review","id":"2","film":1,"action":"updated"`, "2": `"resource":"review","id":"2","film":2,"action":"updated"`,
+	} {
+		if got := string(s.Get("/v1/changes?film="+film+"&resource=review").Want(200, nil).Body); !strings.Contains(got, want) {
+			t.Errorf("the changes of film %s do not tell of the move: %s", film, got)
+		}
+	}
 	s.Do(http.MethodDelete, "/v1/reviews/1/live-notes/1", nil).Want(204, nil)
 	var r handlers.Review
 	s.Get("/v1/reviews/1?expand=live_notes").Want(200, &r)

@@ -14,6 +14,8 @@ var fixed = []string{
 	"/v1/films?limit=100&expand=credits",
 	"/v1/films?limit=100&genre=drama&outlet=the-lamp&person=spike-jonze",
 	"/v1/films/1?expand=credits",
+	"/v1/films/1/score?explain=true",
+	"/v1/films/3/similar",
 	"/v1/films/1/reviews?limit=100",
 	"/v1/films/1/reviews?limit=100&outlet=the-lamp&sort=score",
 	"/v1/films/1/live-notes?limit=100",
@@ -29,6 +31,8 @@ var fixed = []string{
 	"/v1/outlets?limit=100",
 	"/v1/critics?limit=100",
 	"/v1/changes?limit=100",
+	"/v1/scales",
+	"/v1/search?q=film&limit=50",
 }
 
 // many makes a collection with n of everything: films, reviews of the first film, and on its first review voices, liked
@@ -54,11 +58,11 @@ func many(t *testing.T, n int) *testkit.Server {
 		address := func(i int) string { return fmt.Sprintf("https://lamp.example/%d", i) }
 		body := map[string]any{
 			"film": "1", "outlet": "the-lamp", "url": address(i), "rating": map[string]any{"raw": "2/5"}, "tags": []string{"cult"},
-			"voices": append(voices[:min(n-1, 49):min(n-1, 49)], map[string]any{"role": "author", "critic": "ana-berg"}), "liked": liked,
+			"voices": []any{map[string]any{"role": "author", "critic": "ana-berg"}}, "liked": liked[:1],
 			"previous": map[string]any{"url": address(i - 1)}, "next": map[string]any{"url": address(i + 1)},
 		}
 		if i == 0 {
-			body["comments"], body["live_notes"] = comments, notes
+			body["voices"], body["liked"], body["comments"], body["live_notes"] = append(voices[1:], body["voices"].([]any)...), liked, comments, notes
 		}
 		s.Do(http.MethodPost, "/v1/reviews", body).Want(201, nil)
 	}

@@ -78,9 +78,8 @@ func (in *RatingInput) stated() *models.Stated {
 	return &st
 }
 
-// ratingInput is the writable form of a stored rating; nil for none.
-func ratingInput(c *models.RatingColumns) *RatingInput {
-	st := c.Stated()
+// ratingInput is the writable form of a rating; nil for none.
+func ratingInput(st *models.Stated) *RatingInput {
 	if st == nil {
 		return nil
 	}

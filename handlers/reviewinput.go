@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"reelscore/internal/fault"
@@ -143,43 +142,29 @@ func likedOf(in []LikedInput) ([]models.Liked, error) {
 	return liked, nil
 }
 
-// reviewInput is the writable form of a stored review, which a patch is applied to.
+// reviewInput is the writable form of a stored review as UpdateReview hands it out, which a patch is applied to.
 func reviewInput(r *models.Review) ReviewInput {
 	in := ReviewInput{
-		Film: strconv.FormatInt(r.FilmID, 10), Title: orNull(r.Title), URL: orNull(r.URL), Language: orNull(r.Language),
-		Published: orNull(string(r.Published)), Body: orNull(r.Body), Excerpt: orNull(r.Excerpt), Rating: ratingInput(&r.RatingColumns),
+		Film: string(r.FilmRef), Outlet: orNull(string(r.OutletRef)), Title: orNull(r.Title), URL: orNull(r.URL), Language: orNull(r.Language),
+		Published: orNull(string(r.Published)), Body: orNull(r.Body), Excerpt: orNull(r.Excerpt), Rating: ratingInput(r.Stating),
 		Tags: r.Tags, Categories: r.Categories, Venue: orNull(r.Venue), Videos: videoInputs(r.Videos), Spoiler: r.Spoiler,
 		Rights: &r.Rights, Licence: orNull(r.Licence), DeclaredComments: r.DeclaredComments,
 		Previous: neighbourInput(r.PreviousTitle, r.PreviousURL), Next: neighbourInput(r.NextTitle, r.NextURL),
 		Provenance: &ProvenanceInput{Source: orNull(r.Source), SourceID: orNull(r.SourceID)},
 	}
-	if r.OutletID != nil {
-		outlet := strconv.FormatInt(*r.OutletID, 10)
-		in.Outlet = &outlet
-	}
 	if r.RetrievedAt != 0 {
 		at := stamp(r.RetrievedAt).Format(time.RFC3339Nano)
 		in.Provenance.RetrievedAt = &at
 	}
-	for i := range r.Voices {
-		v := &r.Voices[i]
-		voice := VoiceInput{Role: v.Role, Rating: ratingInput(&v.RatingColumns)}
-		if v.CriticID != nil {
-			critic := strconv.FormatInt(*v.CriticID, 10)
-			voice.Critic = &critic
-		} else {
+	for _, v := range r.Voices {
+		voice := VoiceInput{Role: v.Role, Critic: orNull(string(v.Critic)), Rating: ratingInput(v.Stating)}
+		if voice.Critic == nil {
 			voice.Name = &v.Name
 		}
 		in.Voices = append(in.Voices, voice)
 	}
-	for i := range r.Liked {
-		l := &r.Liked[i]
-		liked := LikedInput{Title: &l.Title}
-		if l.FilmID != nil {
-			film := strconv.FormatInt(*l.FilmID, 10)
-			liked.Film = &film
-		}
-		in.Liked = append(in.Liked, liked)
+	for _, l := range r.Liked {
+		in.Liked = append(in.Liked, LikedInput{Title: &l.Title, Film: orNull(string(l.Ref))})
 	}
 	return in
 }

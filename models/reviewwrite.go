@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"gorm.io/gorm"
@@ -27,16 +28,18 @@ func (s *Store) createReview(tx *gorm.DB, r *Review, notes []LiveNote, comments 
 	if err := s.keepReview(tx, nil, r); err != nil {
 		return err
 	}
+	if err := s.note(tx, "review", r.ID, r.FilmID, Created, r.Version); err != nil {
+		return err
+	}
 	if err := s.createNotes(tx, r, notes); err != nil {
 		return err
 	}
-	if err := s.createComments(tx, r, comments); err != nil {
-		return err
-	}
-	return s.note(tx, "review", r.ID, r.FilmID, Created, r.Version)
+	return s.createComments(tx, r, comments)
 }
 
-// UpdateReview stores what edit makes of a review. The version is the one that the client saw, or AnyVersion.
+// UpdateReview stores what edit makes of a review, which it gets with everything filled in that a write reads: FilmRef,
+// OutletRef, Stating, and the same of its voices and liked films. The version is the one that the client saw, or
+// AnyVersion.
 func (s *Store) UpdateReview(ctx context.Context, ref Ref, version int64, edit func(*Review) error) (Review, error) {
 	var r Review
 	err := s.write(ctx, func(tx *gorm.DB) error {
@@ -47,7 +50,7 @@ func (s *Store) UpdateReview(ctx context.Context, ref Ref, version int64, edit f
 		if err := fresh(old.Version, version); err != nil {
 			return err
 		}
-		r = old
+		r = old.restated()
 		if err := edit(&r); err != nil {
 			return err
 		}
@@ -80,7 +83,32 @@ func (s *Store) UpdateReview(ctx context.Context, ref Ref, version int64, edit f
 	return r, err
 }
 
-// DeleteReview deletes a review with its comments and live notes.
+// restated is a copy of a stored review that says, in the terms of a write, what is stored.
+func (r *Review) restated() Review {
+	w := *r
+	w.FilmRef, w.Stating = refTo(r.FilmID), r.Stated()
+	if r.OutletID != nil {
+		w.OutletRef = refTo(*r.OutletID)
+	}
+	w.Voices, w.Liked = slices.Clone(r.Voices), slices.Clone(r.Liked)
+	for i := range w.Voices {
+		v := &w.Voices[i]
+		v.Stating = v.Stated()
+		if v.CriticID != nil {
+			v.Critic = refTo(*v.CriticID)
+		}
+	}
+	for i := range w.Liked {
+		if l := &w.Liked[i]; l.FilmID != nil {
+			l.Ref = refTo(*l.FilmID)
+		}
+	}
+	return w
+}
+
+func refTo(id int64) Ref { return Ref(strconv.FormatInt(id, 10)) }
+
+// DeleteReview deletes a review with its comments and live notes; one change row tells of all of them.
 func (s *Store) DeleteReview(ctx context.Context, ref Ref, version int64) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		r, err := oneReview(tx, ref)
@@ -180,7 +208,7 @@ func onlyReview(tx *gorm.DB, r *Review) error {
 		}
 		if other != 0 {
 			return fault.New(fault.Conflict, "The collection has this review already, as review %d.", other).
-				At(unique.pointer, "/v1/reviews/%s %s; change that one instead", strconv.FormatInt(other, 10), unique.what)
+				At(unique.pointer, "/v1/reviews/%d %s; change that one instead", other, unique.what)
 		}
 	}
 	return nil
