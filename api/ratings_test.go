@@ -94,7 +94,7 @@ func TestConvert(t *testing.T) {
 	for query, want := range map[string]string{
 		"score=74&to=points-5":                  "3.7/5",
 		"score=74&to=stars-5-half":              "★★★½",
-		"score=85&to=points-5":                  "4.3/5",
+		"score=85&to=points-5":                  "4.25/5",
 		"score=85&to=stars-5-half":              "★★★★½",
 		"score=74&to=letter":                    "B",
 		"rating=3/4&to=percent":                 "75%",

@@ -23,7 +23,7 @@ type Scale struct {
 	Best  rating.Decimal `json:"best" binding:"required" swaggertype:"number" extensions:"x-nullable" minimum:"-1000" maximum:"1000" example:"5"`
 	Worst rating.Decimal `json:"worst" binding:"required" swaggertype:"number" extensions:"x-nullable" minimum:"-1000" maximum:"1000" example:"0"`
 	// What a converted value is rounded to; 0 for not at all.
-	Step rating.Decimal `json:"step" binding:"required" swaggertype:"number" minimum:"0" maximum:"2000" example:"0.1"`
+	Step rating.Decimal `json:"step" binding:"required" swaggertype:"number" minimum:"0" maximum:"2000" example:"0.01"`
 	// The named grades, best first.
 	Labels       []ScaleLabel `json:"labels" binding:"required" maxItems:"200"`
 	PositiveFrom rating.Score `json:"positive_from" binding:"required" swaggertype:"number" minimum:"0" maximum:"100" example:"57"`

@@ -34,11 +34,11 @@ func TestParseErrorTellsTheRemedy(t *testing.T) {
 
 func TestLookupScale(t *testing.T) {
 	for _, c := range []struct{ id, best, worst, step string }{
-		{"points-7", "7", "0", "0.1"},
-		{"points-2.5", "2.5", "0", "0.1"},
+		{"points-7", "7", "0", "0.01"},
+		{"points-2.5", "2.5", "0", "0.01"},
 		{"points-300", "300", "0", "1"},
-		{"points-9-from-1", "9", "1", "0.1"},
-		{"points-1-from-6", "1", "6", "0.1"},
+		{"points-9-from-1", "9", "1", "0.01"},
+		{"points-1-from-6", "1", "6", "0.01"},
 		{"stars-8", "8", "0", "1"},
 		{"stars-8-half", "8", "0", "0.5"},
 		{"stars-5-half", "5", "0", "0.5"},

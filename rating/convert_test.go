@@ -6,7 +6,7 @@ func TestConvert(t *testing.T) {
 	for _, c := range []struct{ score, scale, value, text string }{
 		{"74", "points-5", "3.7", "3.7/5"},
 		{"74", "stars-5-half", "3.5", "★★★½"},
-		{"85", "points-5", "4.3", "4.3/5"},
+		{"85", "points-5", "4.25", "4.25/5"},
 		{"85", "stars-5-half", "4.5", "★★★★½"},
 		{"85", "stars-5", "4", "★★★★"},
 		{"90", "stars-5", "5", "★★★★★"},

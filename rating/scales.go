@@ -47,6 +47,8 @@ const (
 	step1     = Decimal(decimalUnit)
 	stepHalf  = Decimal(decimalUnit / 2)
 	stepTenth = Decimal(decimalUnit / 10)
+	// stepPoint is that of plain points: fine enough for 85 to be 4.25 of 5, as people who grade in quarters write it.
+	stepPoint = Decimal(decimalUnit / 100)
 )
 
 func points(id, name string, best int, step Decimal, c cut) Scale {
@@ -61,12 +63,12 @@ func stars(id, name string, best int, step Decimal, c cut) Scale {
 
 // registry holds the scales that have a name of their own.
 var registry = [...]Scale{
-	points("points-4", "Points out of 4", 4, stepTenth, cutsOf4),
-	points("points-5", "Points out of 5", 5, stepTenth, cutsOf5),
-	points("points-6", "Points out of 6", 6, stepTenth, cutsGeneral),
-	points("points-10", "Points out of 10", 10, stepTenth, cutsOf10),
-	points("points-20", "Points out of 20", 20, stepTenth, cutsGeneral),
-	points("points-30", "Points out of 30", 30, stepTenth, cutsGeneral),
+	points("points-4", "Points out of 4", 4, stepPoint, cutsOf4),
+	points("points-5", "Points out of 5", 5, stepPoint, cutsOf5),
+	points("points-6", "Points out of 6", 6, stepPoint, cutsGeneral),
+	points("points-10", "Points out of 10", 10, stepPoint, cutsOf10),
+	points("points-20", "Points out of 20", 20, stepPoint, cutsGeneral),
+	points("points-30", "Points out of 30", 30, stepPoint, cutsGeneral),
 	points("points-100", "Points out of 100", 100, step1, cutsGeneral),
 	stars("stars-4", "Stars out of 4", 4, step1, cutsOf4),
 	stars("stars-4-half", "Stars out of 4, with halves", 4, stepHalf, cutsOf4),
@@ -168,7 +170,7 @@ func pointScale(best, worst Decimal) Scale {
 			return *s
 		}
 	}
-	s := Scale{ID: pointsID(best, worst), Name: "Points out of " + best.String(), Kind: KindFraction, Best: best, Worst: worst, Step: stepTenth,
+	s := Scale{ID: pointsID(best, worst), Name: "Points out of " + best.String(), Kind: KindFraction, Best: best, Worst: worst, Step: stepPoint,
 		Positive: cutsGeneral.high, Negative: cutsGeneral.low}
 	if worst != 0 {
 		s.Name = "Points from " + worst.String() + " to " + best.String()
