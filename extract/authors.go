@@ -10,12 +10,13 @@ const personName = `(\p{Lu}[\pL'’.-]*(?: (?:\p{Lu}\.|de|da|van|von|der|di|del|
 
 var (
 	byline   = regexp.MustCompile(`^(?i:(?:a )?(?:film |movie )?(?:review(?:ed)?|written|posted|published|words|article|text|filed|submitted|added|story)?\s*by|von|par|por|di|door|autor:?|author:?)[:\s]+(\p{Lu}[^|•·,\n(]{1,50}?)\s*(?:(?:[|•·,(]|\bon\b|\bam\b|\ble\b|\bel\b|\bfor\b|\bin\b|[-–—]|\d).*)?$`)
-	reviewBy = regexp.MustCompile(`(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique de)[:\s]+(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`)
+	reviewBy = guarded{regexp.MustCompile(`(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique de)[:\s]+(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`), []string{"review", "critique", "recensione", "kritik", "posted"}}
 	reviews  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}) (?i:reviews)\b`)
 	signed   = regexp.MustCompile(`^\s*(?:[-–—~]{1,3}|❤|xo+|signed,?)\s*(\p{Lu}[\pL'’.-]*(?: \p{Lu}[\pL'’.-]*){0,3})\s*[.!]?$`)
 	bioName  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]*(?: (?:de |van |von )?\p{Lu}[\pL'’.-]*){1,3})(?:,| is | was | has | lives | writes | ist | est | es |\s*[-–—(:]|$)`)
-	guest    = regexp.MustCompile(`(?:^|[^\pL])(\p{Lu}[\pL'’-]+(?: \p{Lu}[\pL'’-]+)?)(?: [\pL' ]{0,60}?)? (?i:(?:(?:has )?(?:kindly )?(?:agreed|offered|volunteered)|was kind enough|was nice enough|is here|stopped by|joins (?:me|us)|is joining (?:me|us)) (?:today )?(?:to )?(?:share|shar|give|giv|review|write|offer|tell)\w*\b)`)
-	guestBy  = regexp.MustCompile(`(?i:guest (?:post|review|reviewer|author|blogger|critic|writer)(?: is| today is)?(?: by| from|:|,)?)\s+(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){0,2})`)
+	guest    = guarded{regexp.MustCompile(`(?:^|[^\pL])(\p{Lu}[\pL'’-]+(?: \p{Lu}[\pL'’-]+)?)(?: [\pL' ]{0,60}?)? (?i:(?:(?:has )?(?:kindly )?(?:agreed|offered|volunteered)|was kind enough|was nice enough|is here|stopped by|joins (?:me|us)|is joining (?:me|us)) (?:today )?(?:to )?(?:share|shar|give|giv|review|write|offer|tell)\w*\b)`),
+		[]string{"agreed", "offered", "volunteered", " enough", " is here", "stopped by", "join"}}
+	guestBy = guarded{regexp.MustCompile(`(?i:guest (?:post|review|reviewer|author|blogger|critic|writer)(?: is| today is)?(?: by| from|:|,)?)\s+(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){0,2})`), []string{"guest "}}
 )
 
 // noAuthors are names of accounts and sites that are no persons.
@@ -52,6 +53,7 @@ func (r *reader) findAuthors() {
 		if len(text) > 4000 {
 			continue
 		}
+		lower := strings.ToLower(text)
 		at := func(m []int, role, source string, conf float64) {
 			s, e := d.span(d.lines[i].start+m[2], d.lines[i].start+m[3])
 			r.addAuthor(text[m[2]:m[3]], role, source, conf, s, e)
@@ -62,17 +64,17 @@ func (r *reader) findAuthors() {
 		case short && edge && byline.MatchString(text) && looksLikeName(strings.TrimSpace(byline.FindStringSubmatch(text)[1])):
 			at(byline.FindStringSubmatchIndex(text), "author", "byline", 0.86)
 			r.used[i] = true
-		case reviewBy.MatchString(text):
-			at(reviewBy.FindStringSubmatchIndex(text), "author", "byline", 0.82)
+		case reviewBy.find(text, lower) != nil:
+			at(reviewBy.find(text, lower), "author", "byline", 0.82)
 		case short && n < 6 && reviews.MatchString(text):
 			at(reviews.FindStringSubmatchIndex(text), "author", "byline", 0.8)
 		case short && n > 1 && n >= len(main)-4 && signed.MatchString(text):
 			at(signed.FindStringSubmatchIndex(text), "author", "line", 0.7)
 			r.used[i] = true
 		}
-		if m := guest.FindStringSubmatchIndex(text); m != nil && !nonTitles[text[m[2]:m[3]]] {
+		if m := guest.find(text, lower); m != nil && !nonTitles[text[m[2]:m[3]]] {
 			at(r.firstWordOff(text, m), "guest", "prose", 0.7)
-		} else if m := guestBy.FindStringSubmatchIndex(text); m != nil {
+		} else if m := guestBy.find(text, lower); m != nil {
 			at(m, "guest", "prose", 0.7)
 		}
 	}

@@ -5,13 +5,30 @@ import (
 	"strings"
 )
 
+// guarded is a pattern that is only tried on lines that hold one of a few strings, in lower case: patterns that ignore
+// case are slow to find nothing.
+type guarded struct {
+	re    *regexp.Regexp
+	needs []string
+}
+
+func (g guarded) find(text, lower string) []int {
+	if !containsAny(lower, g.needs) {
+		return nil
+	}
+	return g.re.FindStringSubmatchIndex(text)
+}
+
 var (
-	directedBy  = regexp.MustCompile(`(?i:directed by|dirigid[oa] por|réalisé par|directed and written by|film by|regie führt|regie führte|regie:|unter der regie von|directorial debut (?:of|from)|helmed by|helmer|regisseur|regisseurin|réalisateur|filmmaker|latest (?:film|movie) (?:from|by) (?:director )?|new director,|director,?)\s+` + fullPerson)
-	writtenBoth = regexp.MustCompile(`(?i:written and directed by|directed and written by|writer[/-]director|writer and director)\s+` + fullPerson)
-	writtenBy   = regexp.MustCompile(`(?i:written by|screenplay by|scripted by|penned by|escrito por|scénario de|drehbuch von)\s+` + fullPerson)
-	inBrackets  = regexp.MustCompile(`\p{Lu}[\pL'’.-]+\s\(` + fullPerson + `\)`)
-	voicedBy    = regexp.MustCompile(`\((?:voiced by|played by|voice of|gespielt von) ` + fullPerson + `\)`)
-	withCast    = regexp.MustCompile(`(?i:starring|it stars|\bcom|mit)\s+(\p{Lu}[\pL'’.-]+ \p{Lu}[\pL'’.-]+(?:(?:, (?:and )?|,? and | und | e )\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}){1,9})`)
+	directedBy = guarded{regexp.MustCompile(`(?i:directed by|dirigid[oa] por|réalisé par|directed and written by|film by|regie führt|regie führte|regie:|unter der regie von|directorial debut (?:of|from)|helmed by|helmer|regisseur|regisseurin|réalisateur|filmmaker|latest (?:film|movie) (?:from|by) (?:director )?|new director,|director,?)\s+` + fullPerson),
+		[]string{"direct", "dirigid", "réalis", "regie", "regisseur", "helme", "filmmaker", "film by", "latest"}}
+	writtenBoth = guarded{regexp.MustCompile(`(?i:written and directed by|directed and written by|writer[/-]director|writer and director)\s+` + fullPerson), []string{"directed", "director"}}
+	writtenBy   = guarded{regexp.MustCompile(`(?i:written by|screenplay by|scripted by|penned by|escrito por|scénario de|drehbuch von)\s+` + fullPerson),
+		[]string{"written", "screenplay", "script", "penned", "escrito", "scénario", "drehbuch"}}
+	inBrackets = regexp.MustCompile(`\p{Lu}[\pL'’.-]+\s\(` + fullPerson + `\)`)
+	voicedBy   = regexp.MustCompile(`\((?:voiced by|played by|voice of|gespielt von) ` + fullPerson + `\)`)
+	withCast   = guarded{regexp.MustCompile(`(?i:starring|it stars|\bcom|mit)\s+(\p{Lu}[\pL'’.-]+ \p{Lu}[\pL'’.-]+(?:(?:, (?:and )?|,? and | und | e )\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}){1,9})`),
+		[]string{"starring", "it stars", "com ", "mit "}}
 )
 
 const fullPerson = `(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del|da))*(?: \p{Lu}[\pL'’-]+){1,2})`
@@ -28,11 +45,12 @@ func (r *reader) readProseCredits() {
 			continue
 		}
 		text := d.line(i)
+		lower := strings.ToLower(text)
 		r.possession(text, ln.start)
-		r.proseCredit(text, ln.start, directedBy, 0.6, fDirectors)
-		r.proseCredit(text, ln.start, writtenBoth, 0.72, fDirectors, fWriters)
-		r.proseCredit(text, ln.start, writtenBy, 0.6, fWriters)
-		if n, s, e := runtimeInProse(text); n > 0 {
+		r.proseCredit(text, lower, ln.start, directedBy, 0.6, fDirectors)
+		r.proseCredit(text, lower, ln.start, writtenBoth, 0.72, fDirectors, fWriters)
+		r.proseCredit(text, lower, ln.start, writtenBy, 0.6, fWriters)
+		if n, s, e := runtimeInProse(text, lower); n > 0 {
 			r.claim(fRuntime, itoa(n), "prose", 0.6, ln.start+s, ln.start+e)
 		} else if ln.end-ln.start < 300 && strings.Contains(text, "|") {
 			if n, s, e := runtimeOf(text, false); n > 0 {
@@ -40,6 +58,9 @@ func (r *reader) readProseCredits() {
 			}
 		}
 		for _, re := range []*regexp.Regexp{inBrackets, voicedBy} {
+			if !strings.Contains(text, "(") {
+				continue
+			}
 			for _, m := range re.FindAllStringSubmatchIndex(text, 20) {
 				name := text[m[2]:m[3]]
 				if seen[name] || !fullName(name) {
@@ -53,7 +74,7 @@ func (r *reader) readProseCredits() {
 				last = ln.start + m[3]
 			}
 		}
-		if m := withCast.FindStringSubmatchIndex(text); m != nil {
+		if m := withCast.find(text, lower); m != nil {
 			if names := splitNames(text[m[2]:m[3]]); len(names) > 1 {
 				r.claimList(fCast, names, "prose", 0.62, ln.start+m[2], ln.start+m[3])
 			}
@@ -64,8 +85,8 @@ func (r *reader) readProseCredits() {
 	}
 }
 
-func (r *reader) proseCredit(text string, base int, re *regexp.Regexp, conf float64, fields ...field) {
-	m := re.FindStringSubmatchIndex(text)
+func (r *reader) proseCredit(text, lower string, base int, g guarded, conf float64, fields ...field) {
+	m := g.find(text, lower)
 	if m == nil {
 		return
 	}
@@ -81,10 +102,10 @@ func (r *reader) proseCredit(text string, base int, re *regexp.Regexp, conf floa
 // readSpanCredits reads people from a text that is no line of the document.
 func (r *reader) readSpanCredits(text string, start, end int) {
 	for _, c := range []struct {
-		re *regexp.Regexp
-		f  field
+		g guarded
+		f field
 	}{{directedBy, fDirectors}, {writtenBy, fWriters}} {
-		if m := c.re.FindStringSubmatch(text); m != nil && fullName(m[1]) {
+		if m := c.g.re.FindStringSubmatch(text); m != nil && fullName(m[1]) {
 			r.facts.add(fact{field: c.f, list: []string{m[1]}, source: "prose", conf: 0.62, start: start, end: end})
 		}
 	}

@@ -65,6 +65,9 @@ func findDate(s string, dayFirst *bool) (date, bool) {
 	if len(s) > maxDateText {
 		s = s[:maxDateText]
 	}
+	if !strings.Contains(s, "19") && !strings.Contains(s, "20") {
+		return date{}, false
+	}
 	var best date
 	found := false
 	for _, f := range dateForms {

@@ -59,11 +59,12 @@ func decodeDeclared(content []byte) (source, error) {
 			enc, name = e, n
 		}
 	}
-	if name != "utf-8" {
+	// DetermineEncoding answers windows-1252 when nothing is declared; text that is UTF-8 but for a few bytes is UTF-8.
+	if good, bad := multibyte(content); name != "utf-8" && !(name == "windows-1252" && good > 2*bad) {
 		return decodeWith(content, 0, enc)
 	}
 	good, bad := multibyte(content)
-	if bad > good {
+	if bad > good && name == "utf-8" {
 		return decodeWith(content, 0, charmap.Windows1252)
 	}
 	return replaceInvalid(content), nil

@@ -133,6 +133,9 @@ func (r *reader) readExtras() {
 		if ln.zone != zoneMain {
 			continue
 		}
+		if !strings.Contains(d.line(i), " at ") {
+			continue
+		}
 		if m := venueProse.FindStringSubmatchIndex(d.line(i)); m != nil {
 			r.claim(fVenue, d.line(i)[m[2]:m[3]], "prose", 0.7, ln.start+m[2], ln.start+m[3])
 		}

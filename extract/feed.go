@@ -48,9 +48,10 @@ func (it *feedItem) all(name string) []feedField {
 
 // feed is a feed or another XML list of records.
 type feed struct {
-	head  feedItem
-	items []feedItem
-	lost  bool // items beyond the limit were left out
+	head   feedItem
+	items  []feedItem
+	lost   bool  // items beyond the limit were left out
+	broken error // why the rest could not be read
 }
 
 // feedPrefixes are the usual prefixes of name spaces, by a part of their address.
@@ -86,8 +87,8 @@ func parseFeed(src string, lim Limits) (*feed, error) {
 			break
 		}
 		if err != nil {
-			if len(f.items) > 0 || len(f.head.fields) > 0 {
-				p.broken = err
+			if p.item != nil || len(f.items) > 0 || len(f.head.fields) > 0 {
+				f.broken = err
 				break
 			}
 			return nil, fmt.Errorf("content: the XML cannot be read: %w", err)
@@ -112,7 +113,6 @@ type feedParser struct {
 	itemAt int
 	open   []openField
 	nodes  int
-	broken error
 }
 
 type openField struct {
@@ -206,6 +206,9 @@ func (r *reader) loadFeed(text string) error {
 	r.doc = &document{url: r.url, m: &mapping{}, structured: true}
 	if f.lost {
 		r.warn(WarnTruncated, "the feed has more items than are read: the rest was left out")
+	}
+	if f.broken != nil {
+		r.warn(WarnMarkup, "the XML is broken, and was read up to there: "+f.broken.Error())
 	}
 	r.feedHead(&f.head)
 	switch len(f.items) {

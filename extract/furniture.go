@@ -25,7 +25,8 @@ var (
 var (
 	commentCount = regexp.MustCompile(`(?i)^\W*(\d{1,5}|no|one|zero|keine?|aucun|sin|nessun|sem)\s+(?:user |reader )?(?:comments?|thoughts?\s+on|responses?|replies|reply|kommentare?|commentaires?|comentarios?|comentários?|commenti|commento|reacties?|komentarze|评论|条评论)(?:\W|$)`)
 	countBehind  = regexp.MustCompile(`(?i)^\W*(?:comments?|responses|replies|kommentare|commentaires|comentarios|comentários|commenti)\s*[:(]\s*(\d{1,5})\)?\W*$`)
-	thoughtsOn   = regexp.MustCompile(`(?i)(?:thoughts?|responses?|comments?|repl(?:y|ies)|kommentare?|pensamientos?|commentaires?|antworten)\s+(?:on|to|zu|sur|en|em|su)\s*[:：]?\s*["“„«‘']([^"”“»’]{1,120}?)(?:["”“»’]|$)`)
+	thoughtsOn   = guarded{regexp.MustCompile(`(?i)(?:thoughts?|responses?|comments?|repl(?:y|ies)|kommentare?|pensamientos?|commentaires?|antworten)\s+(?:on|to|zu|sur|en|em|su)\s*[:：]?\s*["“„«‘']([^"”“»’]{1,120}?)(?:["”“»’]|$)`),
+		[]string{"thought", "respon", "comment", "repl", "kommentar", "pensamiento", "antwort"}}
 	previousNext = regexp.MustCompile(`(?i)^(?:[←«‹<]+\s*(?:previous|prev|older|zurück|vorheriger|précédent|anterior|precedente)?(?:\s+(?:post|review|article|film|movie|entry))?\s*:?|(previous|prev)(?:\s+(?:post|review|article|film|movie|entry))?\s*[:←«]?)\s+(\S.{0,150})$`)
 	nextOnly     = regexp.MustCompile(`(?i)^(?:next|nächster|suivant|siguiente|próximo|successivo)(?:\s+(?:post|review|article|film|movie|entry))?\s*[:→»›>]+\s*(\S.{0,150})$|^(\S.{0,150}?)\s*[→»›]$`)
 )

@@ -22,7 +22,7 @@ type Limits struct {
 
 // DefaultLimits are the limits of Page.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 10 << 20, Nodes: 400_000, Depth: 64, Items: 2000, Candidates: 2000}
+	return Limits{Bytes: 10 << 20, Nodes: 400_000, Depth: 64, Items: 2000, Candidates: 1000}
 }
 
 // The errors of Page. Test for them with errors.Is.

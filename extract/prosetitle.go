@@ -9,7 +9,7 @@ import (
 )
 
 // maxProse is how much of a text is searched for the title in prose.
-const maxProse = 60_000
+const maxProse = 24_000
 
 // capPhrase is a run of capitalised words as titles have it.
 const capPhrase = `(?:\p{Lu}[\pL\d'’.&!-]*|\d{1,4})(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|la|le|du|der|die|das|und|von|el|y|&|vs\.?) ?| ?[–-] |:? )(?:the )?(?:\p{Lu}[\pL\d'’.&!-]*|\d{1,4}))*`

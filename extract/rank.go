@@ -141,11 +141,14 @@ func placeOf(d *document, c *candidate, last int) place {
 		lead = d.text[ln.start:max(ln.start, c.label.start)]
 	}
 	tail := d.text[c.end:ln.end]
+	if len(tail) > maxAside {
+		tail = d.text[c.end : c.end+maxAside]
+	}
 	p.own = bareText(lead) && (bareText(tail) || blurbText(tail) || shortUnit(tail))
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
 	p.closing = c.line >= last && atEnd && (c.end*100 > textEnd(d, last)*75 || len(d.lines) > 2)
-	b := strings.TrimRight(lead, " ")
+	b := strings.TrimRight(d.text[max(ln.start, c.start-8):c.start], " ")
 	p.bracket = (strings.HasSuffix(b, "[") || strings.HasSuffix(b, "(")) && len(strings.Trim(tail, " ])}.*_!")) == 0
 	return p
 }
@@ -172,8 +175,14 @@ func lastMainLine(d *document) int {
 	return -1
 }
 
+// maxAside is how much of a line is looked at on either side of a candidate; more than that is prose.
+const maxAside = 600
+
 // bareText reports whether a text holds nothing but marks.
 func bareText(s string) bool {
+	if len(s) > maxAside {
+		return false
+	}
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return false

@@ -111,7 +111,7 @@ func (r *reader) winner(c *candidate) structuredRating {
 	}
 	ln := d.lines[c.line]
 	tail := d.text[c.end:ln.end]
-	if blurb := strings.TrimLeft(tail, " \u00a0–—-:|,)]"); (c.source == "label" || c.source == "line") && blurbText(tail) && !bareText(blurb) && len(blurb) > 12 && !strings.Contains(blurb[:12], ")") {
+	if blurb := strings.TrimLeft(tail, " \u00a0–—-:|,)]"); (c.source == "label" || c.source == "line") && blurbText(tail) && !bareText(blurb) && len(blurb) > 3 && !strings.Contains(blurb[:min(len(blurb), 12)], ")") {
 		out.blurb = strings.TrimSpace(blurb)
 		r.used[c.line] = true
 		b := ln.end - len(blurb)

@@ -81,7 +81,10 @@ var clockMinutes = regexp.MustCompile(`(?i)\b(?:run(?:ning)?[ -]?time|runtime|la
 // notRuntime are words behind a number of minutes that make it something else.
 var notRuntime = []string{"too long", "mark", "into", "in,", "longer", "shorter", "of footage", "read", "or so in", "later", "before", "to ", "left", "away", "ago", "extra", "feature", "documentary on", "interview", "making", "short"}
 
-func runtimeInProse(s string) (minutes, start, end int) {
+func runtimeInProse(s, lower string) (minutes, start, end int) {
+	if !strings.Contains(lower, "min") && !strings.Contains(s, ":") {
+		return 0, 0, 0
+	}
 	if m := clockMinutes.FindStringSubmatchIndex(s); m != nil {
 		return group(s, m, 1)*60 + group(s, m, 2), m[2], m[5]
 	}

@@ -180,16 +180,21 @@ func severalFilms(d *document, in []*candidate) []Entry {
 	return out
 }
 
+// leadOf is the start of the candidate's line, as far as it can hold a title.
+func leadOf(d *document, c *candidate) string {
+	start := d.lines[c.line].start
+	return d.text[start:min(c.start, start+maxAside)]
+}
+
 // closesEntry reports whether a candidate ends a paragraph that begins with a title.
 func closesEntry(d *document, c *candidate) bool {
-	ln := d.lines[c.line]
-	return c.scaled && bareText(d.text[c.end:ln.end]) && entryLead.MatchString(d.text[ln.start:c.start])
+	return c.scaled && bareText(d.text[c.end:d.lines[c.line].end]) && entryLead.MatchString(leadOf(d, c))
 }
 
 // entryTitle is the title of the entry that a candidate closes: the lead of its own paragraph, or the heading or short
 // line above it.
 func entryTitle(d *document, c *candidate) string {
-	lead := d.text[d.lines[c.line].start:c.start]
+	lead := leadOf(d, c)
 	if len(lead) > 80 || c.label == nil {
 		if m := entryLead.FindStringSubmatch(lead); m != nil && len(lead) > len(m[0])+8 && !isLabelWord(m[1]) {
 			return strings.TrimSpace(m[1])

@@ -188,7 +188,7 @@ func (r *reader) titleOfThoughts() {
 		if d.lines[i].end-d.lines[i].start > 160 {
 			continue
 		}
-		if m := thoughtsOn.FindStringSubmatchIndex(d.line(i)); m != nil {
+		if m := thoughtsOn.find(d.line(i), strings.ToLower(d.line(i))); m != nil {
 			text := d.line(i)[m[2]:m[3]]
 			title, year, conf, matched := filmOfHeadline(text)
 			if !matched {
