@@ -19,6 +19,9 @@ var (
 	guestBy = guarded{regexp.MustCompile(`(?i:guest (?:post|review|reviewer|author|blogger|critic|writer)(?: is| today is)?(?: by| from|:|,)?)\s+(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){0,2})`), []string{"guest "}}
 )
 
+// firstName is a signature of one word.
+var firstName = regexp.MustCompile(`^\p{Lu}\p{Ll}{2,14}$`)
+
 // noAuthors are names of accounts and sites that are no persons.
 var noAuthors = map[string]bool{"admin": true, "administrator": true, "editor": true, "staff": true, "author": true, "guest": true, "anonymous": true, "webmaster": true, "root": true, "user": true, "the": true,
 	"staff writer": true, "editorial": true, "redaktion": true, "editors": true, "unknown": true, "team": true, "posted": true, "this": true, "wordpress": true, "default": true}
@@ -103,6 +106,13 @@ func (r *reader) signatureLine(main []int) {
 		prev := d.lines[main[n-1]]
 		if !d.lines[i].gap || prev.end-prev.start < 40 || !endsSentence(d.line(main[n-1])) || r.used[main[n-1]] {
 			continue
+		}
+		last := n == len(main)-1 && firstName.MatchString(text) && !functionWords[text] && !nonTitles[text] && !commonWords[strings.ToLower(text)]
+		if last && !r.used[i] && !r.doc.structured {
+			s, e := d.span(d.lines[i].start, d.lines[i].end)
+			r.addAuthor(text, "author", "line", 0.62, s, e)
+			r.used[i] = true
+			return
 		}
 		if d.lines[i].kind != lineHeading && fullName(text) && !r.used[i] && !strings.EqualFold(text, r.title) {
 			s, e := d.span(d.lines[i].start, d.lines[i].end)

@@ -118,6 +118,7 @@ func read(d *document, list []candidate) {
 		if err != nil && r.Kind == rating.KindNone {
 			c.reason = reasonUnreadable
 		}
+		r.Raw = c.text(d)
 		c.r = r
 	}
 }

@@ -276,6 +276,8 @@ func (r *reader) frontOther(e frontEntry, value string) {
 		r.facts.add(fact{field: fIDs, list: []string{"imdb", "tt" + id}, source: "front-matter", conf: 0.96, start: e.start, end: e.end})
 	case strings.HasPrefix(e.name, "tmdb") && plainNum.MatchString(value):
 		r.facts.add(fact{field: fIDs, list: []string{"tmdb", value}, source: "front-matter", conf: 0.96, start: e.start, end: e.end})
+	case e.name == "slug" && slugYear.MatchString(value):
+		r.facts.add(fact{field: fYear, text: slugYear.FindStringSubmatch(value)[1], source: "front-matter", conf: 0.7, start: e.start, end: e.end})
 	case e.name == "lang" || e.name == "language":
 		r.doc.declared = value
 	case e.name == "desc" || e.name == "description" || e.name == "summary" || e.name == "excerpt":
@@ -291,6 +293,7 @@ func (r *reader) frontOther(e frontEntry, value string) {
 
 var (
 	imdbNumber = regexp.MustCompile(`^(?:.*/title/)?(?:tt)?(\d{7,9})/?$`)
+	slugYear   = regexp.MustCompile(`-((?:19|20)\d\d)$`)
 	descYear   = regexp.MustCompile(`\((?:[^()\d]{0,40}, )?((?:19|20)\d\d)\)`)
 )
 

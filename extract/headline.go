@@ -30,6 +30,7 @@ var (
 	trailingNote  = regexp.MustCompile(`(?i)\s*[\[(](?:mini-?series|tv series|tv mini-?series|tv|series|film|movie|the movie|season \d+|short|documentary|dvd|blu-?ray|\d{4} film|review|3d|imax|4k|spoilers?|no spoilers|spoiler[- ]free|pg-?13|pg|r|rated \w+|netflix|u|12a|15|18|nc-17|g|unrated|us|uk|usa)[\])]\s*$`)
 	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|]?\s*[★⭐☆½✩]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4)\)?|\s+\*{1,5}½?|\s+[-–—:|]\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
 	siteTail      = regexp.MustCompile(`\s+(?:[|»«·•]|[-–—]{1,2}|::)\s+[^|»«·•–—]{2,60}$`)
+	spoilerLead   = regexp.MustCompile(`(?i)^\W*(?:(?:spoiler[- ]?free|non[- ]?spoilery?|no[- ]spoilers?|spoiler[- ]?filled)\s*[:–-]?\s*)`)
 	spoilerTail   = regexp.MustCompile(`(?i)\s*[-–—:|(\[]*\s*(?:spoilers?(?: ahead)?|spoiler[- ]free|no spoilers|with spoilers)[)\]]*\s*$`)
 )
 
@@ -37,6 +38,7 @@ var (
 // the headline is the title; without one the headline itself comes back, cleaned.
 func filmOfHeadline(s string) (title string, year int, conf float64, matched bool) {
 	s = spoilerTail.ReplaceAllString(strings.TrimSpace(s), "")
+	s = spoilerLead.ReplaceAllString(s, "")
 	if _, y := splitYear(s); y > 0 {
 		year = y
 	}

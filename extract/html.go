@@ -29,6 +29,7 @@ func (r *reader) loadHTML(src string, m *mapping) error {
 	p.readMarks()
 	p.widgets()
 	p.comments()
+	p.listing()
 	return nil
 }
 

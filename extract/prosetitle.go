@@ -14,7 +14,7 @@ const maxProse = 24_000
 // capPhrase is a run of capitalised words as titles have it.
 const capPhrase = `(?:\p{Lu}[\pL\d'’.&!-]*|\d{1,4})(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|la|le|du|der|die|das|und|von|el|y|&|vs\.?) ?| ?[–-] |:? )(?:the )?(?:\p{Lu}[\pL\d'’.&!-]*|\d{1,4}))*`
 
-const filmWords = `(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|filme|comédie|dokumentation)`
+const filmWords = `(?:(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|filme|comédie|dokumentation)s?)`
 
 // titleRule finds titles in prose; group 1 is the title. Each match adds its points.
 type titleRule struct {
@@ -27,6 +27,8 @@ var titleRules = []titleRule{
 	{regexp.MustCompile(`(?:^|[\s(])['‘]([\p{Lu}\d][^'’"\n]{1,60}?)[,.]?['’](?:[\s.,;:!?)]|$)`), 1.2},
 	{regexp.MustCompile(`(?:^|[\s(])[*_]{1,2}([\p{Lu}\d][^*_\n]{1,60}?)[*_]{1,2}(?:[\s.,;:!?)'’]|$)`), 1.2},
 	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2}(?: \(\d{4}\))?,? (?:is|was|has to be|ist|est|es|é|è|remains|isn't|isn’t|wasn't|wasn’t) (?:\pL+ ){0,2}(?:a|an|the|one|another|not|by|without|truly|really|definitely|easily|simply|just|perhaps|arguably|eine?|un|una|une|uno|um|uma|de|il|le|la|der|die|das|[a-z]+ly)\b`), 1.5},
+	{regexp.MustCompile(`, ["“*_]{1,2}(` + capPhrase + `)["”*_]{1,2}(?: \(\d{4}\))?,? (?:is|was) (?:[\pL\d'’-]+,? ){0,7}?` + filmWords + `\b`), 2},
+	{regexp.MustCompile(`(?:that|think|thought|say|said|believe|film|movie|of|see|watch|saw|loved|hated|show) (\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5}) (?:was|is|has|had|did|and|will)\b`), 1.6},
 	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2}(?: \(\d{4}\))?,? (?:is|was|ist|est|es|é|è|remains) (?:[\pL\d'’-]+,? ){0,7}?` + filmWords + `\b`), 2},
 	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2},? (?:the|his|her|their|director|die|der|das|le|la|el|il|o|a|an) (?:[\pL\d'’-]+,? ){0,6}?` + filmWords + `\b`), 2},
 	{regexp.MustCompile(`(?i:film|movie|picture|documentary|flick|mini-?series|series|show|masterpiece|classic)s?,? (?i:called |titled |entitled |named |known as |version of )?["“*]{0,2}(` + capPhrase + `)`), 0.7},
@@ -89,12 +91,22 @@ func titleInProse(text string, base int) (titleClaim, bool) {
 		return titleClaim{}, false
 	}
 	best := *list[0]
-	if best.points < 1.6 || len(list) > 1 && best.points-list[1].points < 0.35 && !related(best.title, list[1].title) {
+	if best.points < enoughPoints(&best) || len(list) > 1 && best.points-list[1].points < 0.35 && !related(best.title, list[1].title) {
 		return titleClaim{}, false
 	}
 	best.start += base
 	best.end += base
 	return best, true
+}
+
+// enoughPoints is what a claim needs: less for a title in quotes of which the text says what it is.
+func enoughPoints(c *titleClaim) float64 {
+	for _, p := range c.at {
+		if p >= 1.5 && c.quoted {
+			return 1.5
+		}
+	}
+	return 1.6
 }
 
 // titleClaims are the claims of a text, those with the most points first.
@@ -149,7 +161,7 @@ func claim(claims map[string]*titleClaim, text string, start, end int, points fl
 	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
 	for !quoted {
 		first, rest, two := strings.Cut(title, " ")
-		if !two || !leadWords[first] || !titleCase(rest) {
+		if !two || !leadWords[first] || !titleCase(rest) || mentions(text, rest) <= mentions(text, title) {
 			break
 		}
 		title = rest

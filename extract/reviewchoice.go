@@ -20,6 +20,7 @@ func (r *reader) chooseReview(all []claimed) bool {
 			r.rejectReview(c, reasonOtherItem)
 		case c.subject != nil && c.it.role == "review" && isDatabase(c.subject):
 			r.rejectReview(c, reasonOthers)
+			r.warn(WarnVoices, "the reviews in the markup are those of the users of a database or shop: none is picked")
 		default:
 			in = append(in, c)
 		}
@@ -60,8 +61,11 @@ func (r *reader) chooseReview(all []claimed) bool {
 // isDatabase reports whether a thing carries the average of many ratings.
 func isDatabase(it *item) bool {
 	p, ok := it.first("aggregaterating")
-	if !ok || p.item == nil || !it.is(filmTypes) || it.parent != nil {
+	if !ok || p.item == nil || it.parent != nil {
 		return false
+	}
+	if it.is(otherTypes) {
+		return true
 	}
 	for _, n := range []string{"ratingcount", "reviewcount"} {
 		if c, ok := p.item.first(n); ok {

@@ -76,6 +76,9 @@ var proseMinutes = regexp.MustCompile(`(?i)\b(?:(?:runs?|running|clocks? in|run 
 // compoundMinutes is "a 100-minute flick".
 var compoundMinutes = regexp.MustCompile(`(?i)\b(\d{2,3})[- ](?:minute|min\.?|minütig\w*|minuten langer?)[- ](?:long )?(?:film|movie|flick|feature|runtime|running time|epic|picture|drama|comedy|thriller|documentary|cut|exercise|ride|slog|experience|turing)`)
 
+// minutesLong is "58 minutes long", which a film shorter than usual may be as well.
+var minutesLong = regexp.MustCompile(`(?i)\b(\d{2,3}) (?:minutes?|mins?) (?:long|in length)\b`)
+
 var clockMinutes = regexp.MustCompile(`(?i)\b(?:run(?:ning)?[ -]?time|runtime|laufzeit|length)\s*:?\s*(\d):([0-5]\d)\b`)
 
 // notRuntime are words behind a number of minutes that make it something else.
@@ -90,6 +93,11 @@ func runtimeInProse(s, lower string) (minutes, start, end int) {
 	}
 	if m := compoundMinutes.FindStringSubmatchIndex(s); m != nil {
 		if n := group(s, m, 1); n >= shortestFilm && n <= longestFilm {
+			return n, m[2], m[1]
+		}
+	}
+	if m := minutesLong.FindStringSubmatchIndex(s); m != nil {
+		if n := group(s, m, 1); n >= 30 && n <= longestFilm {
 			return n, m[2], m[1]
 		}
 	}

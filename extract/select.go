@@ -150,6 +150,15 @@ func severalFilms(d *document, in []*candidate) []Entry {
 		c     *candidate
 	}
 	var marks []mark
+	totals := 0
+	for _, c := range in {
+		if c.label != nil && c.label.key == kTotal {
+			totals++
+		}
+	}
+	if totals == 1 {
+		return nil
+	}
 	for _, c := range in {
 		if c.conf < 0.7 && !closesEntry(d, c) || c.label != nil && c.label.key == kTotal {
 			continue
@@ -195,6 +204,10 @@ func closesEntry(d *document, c *candidate) bool {
 // line above it.
 func entryTitle(d *document, c *candidate) string {
 	lead := leadOf(d, c)
+	if short := strings.TrimSpace(strings.TrimRight(lead, " -–—:|([=")); c.label == nil && len(short) > 1 && len(short) < 80 && titleCase(short) && !isLabelWord(short) && possibleTitle(short, true) {
+		t, _ := cleanTitle(short)
+		return t
+	}
 	if len(lead) > 80 || c.label == nil {
 		if m := entryLead.FindStringSubmatch(lead); m != nil && len(lead) > len(m[0])+8 && !isLabelWord(m[1]) {
 			return strings.TrimSpace(m[1])

@@ -199,6 +199,30 @@ func imageName(n *node) string {
 	return value + " stars"
 }
 
+// listing reads a page that lists films in data attributes: it is about no single one.
+func (p *pageTree) listing() {
+	var list []Entry
+	seen := map[string]bool{}
+	for i := range p.t.nodes {
+		n := &p.t.nodes[i]
+		for _, a := range []string{"data-film-name", "data-item-name", "data-movie-title", "data-film-title"} {
+			name := n.attr(a)
+			if name == "" || seen[name] || len(list) >= p.r.lim.Items {
+				continue
+			}
+			seen[name] = true
+			title, year := cleanTitle(name)
+			s, e := p.attrSpan(n, name)
+			list = append(list, Entry{Title: title, Year: year, Start: s, End: e})
+		}
+	}
+	if len(list) > 1 && len(p.doc.zoned(zoneMain)) < 2*len(list) {
+		p.r.entries = list
+		p.r.several = true
+		p.r.warn(WarnMulti, "the page lists "+itoa(len(list))+" films: none is picked; see entries")
+	}
+}
+
 // comments reads readers' comments from the class names of common themes, when the markup did not declare them.
 func (p *pageTree) comments() {
 	r := p.r

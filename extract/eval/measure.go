@@ -89,7 +89,7 @@ func measure(dir string, labels []label, urls bool, misses io.Writer) (*table, e
 		got := d.Review.Rating
 		switch {
 		case l.Multi:
-			check(multi, got == nil && warned(d, extract.WarnMulti), "none and a warning", show(got))
+			check(multi, got == nil && (warned(d, extract.WarnMulti) || warned(d, extract.WarnVoices) || warned(d, extract.WarnRatings)), "none and a warning", show(got))
 			if got != nil {
 				check(precision, false, "none (several films)", show(got))
 			}
