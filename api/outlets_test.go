@@ -2,7 +2,9 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"reelscore/handlers"
@@ -132,4 +134,37 @@ func TestScoresFollowTheOutlet(t *testing.T) {
 	s.Do(http.MethodPatch, "/v1/outlets/b", `{"default_scale":null}`).Want(200, nil)
 	want(2, "70", "60")
 	wantText(t, s.Do(http.MethodDelete, "/v1/outlets/b", nil).Want(409, nil), "2 reviews and 0 critics")
+}
+
+func TestStatsTellHowStrictSomebodyIs(t *testing.T) {
+	s := testkit.Start(t)
+	for _, body := range []string{`{"name":"Strict"}`, `{"name":"Mild"}`, `{"name":"Silent"}`} {
+		s.Do(http.MethodPost, "/v1/outlets", body).Want(201, nil)
+	}
+	s.Do(http.MethodPost, "/v1/critics", `{"name":"Ann"}`).Want(201, nil)
+	for i, raw := range [][2]string{{"1/5", "4/5"}, {"2/5", "4/5"}, {"5/5", ""}, {"", "3/5"}} {
+		s.Do(http.MethodPost, "/v1/films", map[string]any{"title": fmt.Sprint("Film ", i)}).Want(201, nil)
+		for j, r := range raw {
+			review := map[string]any{"film": fmt.Sprint(i + 1), "outlet": []string{"strict", "mild"}[j]}
+			if r != "" {
+				review["rating"] = map[string]string{"raw": r}
+			}
+			if j == 0 {
+				review["voices"] = []map[string]string{{"role": []string{"author", "host", "quoted", "guest"}[i], "critic": "ann"}}
+			}
+			s.Do(http.MethodPost, "/v1/reviews", review).Want(201, nil)
+		}
+	}
+	for path, want := range map[string]string{
+		"/v1/outlets/strict": `{"reviews":4,"rated":3,"verdicts":{"positive":1,"mixed":0,"negative":2},"mean":53.333,"compared":2,"leaning":-50}`,
+		"/v1/outlets/mild":   `{"reviews":4,"rated":3,"verdicts":{"positive":3,"mixed":0,"negative":0},"mean":73.333,"compared":2,"leaning":50}`,
+		"/v1/outlets/silent": `{"reviews":0,"rated":0,"verdicts":{"positive":0,"mixed":0,"negative":0},"mean":null,"compared":0,"leaning":null}`,
+		"/v1/critics/ann":    `{"reviews":2,"rated":2,"verdicts":{"positive":0,"mixed":0,"negative":2},"mean":30,"compared":2,"leaning":-50}`,
+	} {
+		wantText(t, s.Get(path+"?expand=stats").Want(200, nil), `"stats":`+want)
+		if bare := s.Get(path).Want(200, nil); strings.Contains(string(bare.Body), "stats") {
+			t.Errorf("%s has stats that nobody asked for: %s", path, bare.Body)
+		}
+	}
+	wantText(t, s.Get("/v1/outlets/mild?expand=score").Want(400, nil), "must be one of stats")
 }

@@ -18,6 +18,7 @@ type Critic struct {
 	Bio       *string       `json:"bio" binding:"required" extensions:"x-nullable" maxLength:"20000"`
 	Links     []Link        `json:"links" binding:"required" maxItems:"100"`
 	Outlets   []OutletBrief `json:"outlets" binding:"required" maxItems:"1000"`
+	Stats     *RatingStats  `json:"stats,omitempty"`
 	Version   int64         `json:"version" binding:"required" minimum:"1" example:"1"`
 	CreatedAt time.Time     `json:"created_at" binding:"required"`
 	UpdatedAt time.Time     `json:"updated_at" binding:"required"`
@@ -76,17 +77,23 @@ func (a *API) ListCritics(c *gin.Context) error {
 // @Tags     critics
 // @Produce  json
 // @Param    critic path string true "id or slug" maxLength(200) example(1)
+// @Param    query query StatsQuery false "shape"
 // @Success  200 {object} Critic
 // @Router   /critics/{critic} [get]
 func (a *API) GetCritic(c *gin.Context) error {
-	if err := noQuery(c); err != nil {
+	var q StatsQuery
+	if err := readQuery(c, &q); err != nil {
 		return err
 	}
 	found, err := a.Store.Critic(c.Request.Context(), models.Ref(c.Param("critic")))
 	if err != nil {
 		return err
 	}
-	return a.sendCritic(c, http.StatusOK, found)
+	stats, err := q.stats(func() (models.Habits, error) { return a.Store.CriticHabits(c.Request.Context(), found.ID) })
+	if err != nil {
+		return err
+	}
+	return a.sendCritic(c, http.StatusOK, found, stats)
 }
 
 // CreateCritic godoc
@@ -112,7 +119,7 @@ func (a *API) CreateCritic(c *gin.Context) error {
 		return err
 	}
 	c.Header("Location", "/v1/critics/"+strconv.FormatInt(made.ID, 10))
-	return a.sendCritic(c, http.StatusCreated, made)
+	return a.sendCritic(c, http.StatusCreated, made, nil)
 }
 
 // UpdateCritic godoc
@@ -144,7 +151,7 @@ func (a *API) UpdateCritic(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.sendCritic(c, http.StatusOK, changed)
+	return a.sendCritic(c, http.StatusOK, changed, nil)
 }
 
 // DeleteCritic godoc
@@ -187,10 +194,12 @@ func (a *API) criticWire(c *gin.Context, critics []models.Critic) (func(*models.
 }
 
 // sendCritic answers with one critic.
-func (a *API) sendCritic(c *gin.Context, status int, m models.Critic) error {
+func (a *API) sendCritic(c *gin.Context, status int, m models.Critic, stats *RatingStats) error {
 	wire, err := a.criticWire(c, []models.Critic{m})
 	if err != nil {
 		return err
 	}
-	return send(c, status, m.Version, wire(&m))
+	body := wire(&m)
+	body.Stats = stats
+	return send(c, status, m.Version, body)
 }

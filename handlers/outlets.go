@@ -14,19 +14,20 @@ import (
 
 // Outlet is somewhere that publishes reviews: a site, a paper, a channel, a blog.
 type Outlet struct {
-	ID           int64     `json:"id" binding:"required" minimum:"1" example:"1"`
-	Slug         string    `json:"slug" binding:"required" maxLength:"120" example:"lantern-film-review"`
-	Name         string    `json:"name" binding:"required" maxLength:"300" example:"Lantern Film Review"`
-	URL          *string   `json:"url" binding:"required" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
-	FeedURL      *string   `json:"feed_url" binding:"required" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
-	Description  *string   `json:"description" binding:"required" extensions:"x-nullable" maxLength:"20000"`
-	Language     *string   `json:"language" binding:"required" extensions:"x-nullable" format:"language" maxLength:"35" example:"en"`
-	DefaultScale *string   `json:"default_scale" binding:"required" extensions:"x-nullable" format:"scale-id" maxLength:"60" example:"stars-5-half"`
-	Weight       float64   `json:"weight" binding:"required" minimum:"0" maximum:"100" multipleOf:"0.001" example:"1"`
-	Sample       bool      `json:"sample" binding:"required"`
-	Version      int64     `json:"version" binding:"required" minimum:"1" example:"1"`
-	CreatedAt    time.Time `json:"created_at" binding:"required"`
-	UpdatedAt    time.Time `json:"updated_at" binding:"required"`
+	ID           int64        `json:"id" binding:"required" minimum:"1" example:"1"`
+	Slug         string       `json:"slug" binding:"required" maxLength:"120" example:"lantern-film-review"`
+	Name         string       `json:"name" binding:"required" maxLength:"300" example:"Lantern Film Review"`
+	URL          *string      `json:"url" binding:"required" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
+	FeedURL      *string      `json:"feed_url" binding:"required" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
+	Description  *string      `json:"description" binding:"required" extensions:"x-nullable" maxLength:"20000"`
+	Language     *string      `json:"language" binding:"required" extensions:"x-nullable" format:"language" maxLength:"35" example:"en"`
+	DefaultScale *string      `json:"default_scale" binding:"required" extensions:"x-nullable" format:"scale-id" maxLength:"60" example:"stars-5-half"`
+	Weight       float64      `json:"weight" binding:"required" minimum:"0" maximum:"100" multipleOf:"0.001" example:"1"`
+	Sample       bool         `json:"sample" binding:"required"`
+	Stats        *RatingStats `json:"stats,omitempty"`
+	Version      int64        `json:"version" binding:"required" minimum:"1" example:"1"`
+	CreatedAt    time.Time    `json:"created_at" binding:"required"`
+	UpdatedAt    time.Time    `json:"updated_at" binding:"required"`
 } //@name Outlet
 
 // OutletInput is the writable form of an outlet.
@@ -86,17 +87,24 @@ func (a *API) ListOutlets(c *gin.Context) error {
 // @Tags     outlets
 // @Produce  json
 // @Param    outlet path string true "id or slug" maxLength(200) example(1)
+// @Param    query query StatsQuery false "shape"
 // @Success  200 {object} Outlet
 // @Router   /outlets/{outlet} [get]
 func (a *API) GetOutlet(c *gin.Context) error {
-	if err := noQuery(c); err != nil {
+	var q StatsQuery
+	if err := readQuery(c, &q); err != nil {
 		return err
 	}
 	o, err := a.Store.Outlet(c.Request.Context(), models.Ref(c.Param("outlet")))
 	if err != nil {
 		return err
 	}
-	return send(c, http.StatusOK, o.Version, outletWire(&o))
+	wire := outletWire(&o)
+	wire.Stats, err = q.stats(func() (models.Habits, error) { return a.Store.OutletHabits(c.Request.Context(), o.ID) })
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, o.Version, wire)
 }
 
 // CreateOutlet godoc
