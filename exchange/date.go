@@ -35,21 +35,41 @@ var errDate = errors.New("is not a date; write it like 2013-12-18, 2013-12, 2013
 func ParseDate(text string, order DateOrder) (d Date, ambiguous bool, err error) {
 	s := strings.TrimSpace(text)
 	if d, ok := isoDate(s); ok {
-		return d, false, d.check(text)
+		if err := d.check(text); err != nil {
+			return "", false, err
+		}
+		return d, false, nil
 	}
 	if len(s) > 100 {
 		return "", false, fmt.Errorf("%q %w", clip(s, 40), errDate)
 	}
-	parts := dateParts(norm.NFKC.String(s))
-	for _, form := range [...]func([]datePart, DateOrder) (Date, bool, bool){yearOnly, monthByName, threeNumbers} {
-		if d, ambiguous, ok := form(parts, order); ok {
-			if err := d.check(text); err != nil {
-				return "", false, err
-			}
-			return d, ambiguous, nil
+	var buf [8]datePart
+	parts := dateParts(norm.NFKC.String(s), buf[:0])
+	d, ok := yearOnly(parts)
+	if !ok {
+		d, ok = monthByName(parts)
+	}
+	if !ok {
+		d, ambiguous, ok = threeNumbers(parts, order)
+	}
+	if !ok {
+		return "", false, fmt.Errorf("%q %w", clip(s, 40), errDate)
+	}
+	if err := d.check(text); err != nil {
+		return "", false, err
+	}
+	return d, ambiguous, nil
+}
+
+// day writes a date.
+func day(year, month, day int) Date {
+	b := []byte("0000-00-00")
+	for _, p := range [...]struct{ n, end int }{{year, 4}, {month, 7}, {day, 10}} {
+		for i, n := p.end-1, p.n; n > 0 && i >= 0 && b[i] != '-'; i, n = i-1, n/10 {
+			b[i] = byte('0' + n%10)
 		}
 	}
-	return "", false, fmt.Errorf("%q %w", clip(s, 40), errDate)
+	return Date(b)
 }
 
 // check refuses a day that is not in the calendar.
@@ -88,9 +108,8 @@ type datePart struct {
 	digits int
 }
 
-// dateParts cuts a text into numbers and words, without the time of day and its offset.
-func dateParts(s string) []datePart {
-	var parts []datePart
+// dateParts cuts a text into numbers and words, without the time of day and its offset, behind parts.
+func dateParts(s string, parts []datePart) []datePart {
 	before, start := ' ', -1
 	number, clock := false, false
 	flush := func(end int) {
@@ -127,47 +146,47 @@ func dateParts(s string) []datePart {
 	return parts
 }
 
-func yearOnly(parts []datePart, _ DateOrder) (Date, bool, bool) {
-	if len(parts) != 1 || parts[0].digits == 0 {
-		return "", false, false
+func yearOnly(parts []datePart) (Date, bool) {
+	if len(parts) != 1 {
+		return "", false
 	}
-	switch text := fmt.Sprintf("%0*d", parts[0].digits, parts[0].n); parts[0].digits {
+	switch p := parts[0]; p.digits {
 	case 4:
-		return Date(text), false, true
+		return day(p.n, 0, 0)[:4], true
 	case 8:
-		return Date(text[:4] + "-" + text[4:6] + "-" + text[6:]), false, true
+		return day(p.n/10000, p.n/100%100, p.n%100), true
 	}
-	return "", false, false
+	return "", false
 }
 
 // monthByName reads "November 10, 2018", "10 Nov 2018", "10. November 2018", "10 de noviembre de 2018", "Nov 2018".
-func monthByName(parts []datePart, _ DateOrder) (Date, bool, bool) {
-	month, day, year := 0, 0, 0
+func monthByName(parts []datePart) (Date, bool) {
+	month, dayOf, year := 0, 0, 0
 	for _, p := range parts {
 		switch {
 		case p.n < 0:
 			if m := monthOf(p.word); m != 0 && month == 0 {
 				month = m
 			} else if m != 0 {
-				return "", false, false
+				return "", false
 			}
 		case p.digits == 4 && year == 0:
 			year = p.n
-		case p.digits <= 2 && day == 0 && year == 0:
-			day = p.n
+		case p.digits <= 2 && dayOf == 0 && year == 0:
+			dayOf = p.n
 		case p.digits <= 2 && year != 0 && len(parts) > 3: // an hour without a colon, or a day behind the year
 			continue
 		default:
-			return "", false, false
+			return "", false
 		}
 	}
 	switch {
 	case month == 0 || year == 0:
-		return "", false, false
-	case day == 0:
-		return Date(fmt.Sprintf("%04d-%02d", year, month)), false, true
+		return "", false
+	case dayOf == 0:
+		return day(year, month, 0)[:7], true
 	}
-	return Date(fmt.Sprintf("%04d-%02d-%02d", year, month, day)), false, true
+	return day(year, month, dayOf), true
 }
 
 // threeNumbers reads 2018/11/10, 10.11.2018 (day first, as wherever points are used), and 10/11/2018 or 10-11-2018
@@ -178,28 +197,29 @@ func threeNumbers(parts []datePart, order DateOrder) (Date, bool, bool) {
 	}
 	a, b, c := parts[0], parts[1], parts[2]
 	if a.digits == 4 {
-		return Date(fmt.Sprintf("%04d-%02d-%02d", a.n, b.n, c.n)), false, b.digits <= 2 && c.digits <= 2
+		return day(a.n, b.n, c.n), false, b.digits <= 2 && c.digits <= 2
 	}
 	if c.digits != 4 || a.digits > 2 || b.digits > 2 {
 		return "", false, false
 	}
-	day, month := a.n, b.n
+	first, month := a.n, b.n
 	switch {
 	case b.before == '.' || a.n > 12 || a.n == b.n || order == DateDMY:
 	case b.n > 12 || order == DateMDY:
-		day, month = b.n, a.n
+		first, month = b.n, a.n
 	default:
-		return Date(fmt.Sprintf("%04d", c.n)), true, true
+		return day(c.n, 0, 0)[:4], true, true
 	}
-	if month > 12 && order == DateDMY && day <= 12 {
-		day, month = month, day // the order that was given cannot hold for this one
+	if month > 12 && order == DateDMY && first <= 12 {
+		first, month = month, first // the order that was given cannot hold for this one
 	}
-	return Date(fmt.Sprintf("%04d-%02d-%02d", c.n, month, day)), false, true
+	return day(c.n, month, first), false, true
 }
 
 // orderIn tells the order that a date with only one reading shows.
 func orderIn(text string) DateOrder {
-	parts := dateParts(text)
+	var buf [8]datePart
+	parts := dateParts(text, buf[:0])
 	if len(parts) < 3 || parts[0].digits == 0 || parts[0].digits > 2 || parts[1].digits == 0 || parts[1].digits > 2 || parts[2].digits != 4 {
 		return DateAny
 	}
@@ -228,7 +248,7 @@ func monthOf(word string) int {
 		return 0
 	}
 	for i, names := range months {
-		if strings.HasPrefix(names, word) || strings.Contains(names, " "+word) {
+		if at := strings.Index(names, word); at == 0 || at > 0 && names[at-1] == ' ' {
 			return i + 1
 		}
 	}

@@ -14,7 +14,7 @@ type draft struct {
 	o      *Options
 	order  DateOrder // of the column that is read
 	film   Film
-	review Review
+	review *Review
 	rating Rating
 	// verdict is the verdict as written.
 	verdict string
@@ -26,6 +26,8 @@ func (d *draft) note(format string, args ...any) {
 }
 
 var errNoFilm = errors.New("film_title: the row names no film; give film_title, or film_id, imdb_id or tmdb_id, and year where you can")
+
+func newDraft(o *Options) draft { return draft{o: o, review: new(Review)} }
 
 // finish makes the record. reviews tells whether the table is one of reviews or of films.
 func (d *draft) finish(reviews bool) (Record, error) {
@@ -40,19 +42,22 @@ func (d *draft) finish(reviews bool) (Record, error) {
 		return Record{}, errNoFilm
 	}
 	if !reviews {
-		return Record{Kind: KindFilm, Film: f}, nil
+		film := *f
+		return Record{Kind: KindFilm, Film: &film}, nil
 	}
-	r := &d.review
+	r := d.review
 	r.Film = ref
 	if d.rating.Raw == "" {
 		d.rating.Raw = d.verdict
 	}
 	if d.rating.Raw != "" {
-		r.Rating = &d.rating
+		rating := d.rating
+		r.Rating = &rating
 	}
 	record := Record{Kind: KindReview, Review: r}
 	if f.detailed() {
-		record.Film = f
+		film := *f
+		record.Film = &film
 	}
 	return record, nil
 }
@@ -78,6 +83,9 @@ func yearInTitle(title string) (string, int, bool) {
 
 // nothing reports whether a cell is a program's word for an empty one.
 func nothing(v string) bool {
+	if len(v) > 4 {
+		return false
+	}
 	switch strings.ToLower(v) {
 	case "null", `\n`, "n/a", "na", "nan", "none", "-", "–", "nat":
 		return true

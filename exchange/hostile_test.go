@@ -126,6 +126,15 @@ func TestEncodingIsFoundLate(t *testing.T) {
 	}
 }
 
+func TestOneBrokenRowIsNotAnotherEncoding(t *testing.T) {
+	rows := readAll(t, "\xef\xbb\xbffilm,rating\nÉté,1/5\nCaf\xe9,2/5\nZoë,3/5\nDüne,4/5\n", "x.csv", Options{})
+	expect(t, rows, "Été 1/5", "error: byte 4 of the row", "Zoë 3/5", "Düne 4/5")
+	expect(t, readAll(t, "film,critic\nHarbour,Ren\xe9", "x.csv", Options{}), "Harbour by René")
+	if rows[0].Offset != 15 {
+		t.Errorf("the first row begins at byte %d", rows[0].Offset)
+	}
+}
+
 func TestContextEndsTheReading(t *testing.T) {
 	r, err := Open(strings.NewReader("film,rating\nA,1/5\n"), "x.csv", Options{})
 	if err != nil {

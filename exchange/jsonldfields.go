@@ -111,8 +111,9 @@ func (n node) outsideIDs() map[string]string {
 
 // review is the record of a review of the film.
 func (n node) review(film *Film, o *Options) (Record, []string, error) {
-	d := draft{o: o, order: o.Dates}
-	r := &d.review
+	d := newDraft(o)
+	d.order = o.Dates
+	r := d.review
 	r.Title, r.Body, r.Excerpt = n.text("headline", "name"), n.text("reviewBody", "text"), n.text("description", "abstract")
 	r.URL, r.Language = n.text("url"), n.text("inLanguage")
 	if id, _ := n["@id"].(string); r.URL == "" && (strings.HasPrefix(id, "http://") || strings.HasPrefix(id, "https://")) {

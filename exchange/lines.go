@@ -36,7 +36,7 @@ type rawRow struct {
 }
 
 func newLines(t *text, max int, delim byte) *lines {
-	l := &lines{t: t, max: max, delim: delim, eol: '\n', line: 1, buf: make([]byte, 0, headSize)}
+	l := &lines{t: t, max: max, delim: delim, eol: '\n', line: 1, offset: t.begin, buf: make([]byte, 0, headSize)}
 	if !bytes.Contains(t.head, []byte{'\n'}) && bytes.Contains(t.head, []byte{'\r'}) {
 		l.eol = '\r'
 	}

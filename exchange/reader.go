@@ -24,7 +24,8 @@ type Row struct {
 	Number int64
 	// File is the file within an archive or directory; empty for a single file.
 	File string
-	// Line is the line on which the row begins, from 1; Offset its first byte in the unpacked file.
+	// Line is the line on which the row begins, from 1; Offset its first byte in the unpacked file (of UTF-16: in the
+	// file as UTF-8).
 	Line, Offset int64
 	// Text is the row as it stands in the input.
 	Text string

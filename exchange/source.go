@@ -75,8 +75,9 @@ func (u unpacked) Read(buf []byte) (int, error) {
 type text struct {
 	r      *bufio.Reader
 	head   []byte
-	legacy bool // the head is no UTF-8
-	plain  bool // the head is ASCII: the rest may be either
+	legacy bool  // the head is no UTF-8
+	plain  bool  // the head is ASCII: the rest may be either
+	begin  int64 // the length of the byte order mark
 }
 
 // openText unpacks gzip, drops the byte order mark and finds out the encoding. A nil budget is made from the limits.
@@ -98,6 +99,7 @@ func openText(r io.Reader, l Limits, b *budget) (*text, error) {
 	if err != nil {
 		return nil, err
 	}
+	begin := int64(0)
 	if order, ok := utf16Order(head); ok {
 		wide := unicode.UTF16(order, unicode.UseBOM).NewDecoder()
 		br = bufio.NewReaderSize(transform.NewReader(br, wide), headSize)
@@ -105,12 +107,13 @@ func openText(r io.Reader, l Limits, b *budget) (*text, error) {
 		if _, err := br.Discard(3); err != nil {
 			return nil, err
 		}
+		begin = 3
 	}
 	if head, err = peek(br); err != nil {
 		return nil, err
 	}
-	t := &text{r: br, head: head}
-	t.legacy, t.plain = !validHead(head), ascii(head)
+	t := &text{r: br, head: head, begin: begin}
+	t.legacy, t.plain = legacy(head), ascii(head)
 	return t, nil
 }
 
@@ -150,17 +153,23 @@ func utf16Order(head []byte) (unicode.Endianness, bool) {
 	return unicode.LittleEndian, false
 }
 
-// validHead reports whether the head is UTF-8; it may be cut within its last character.
-func validHead(head []byte) bool {
-	if utf8.Valid(head) {
-		return true
-	}
-	for i := 1; i < utf8.UTFMax && i <= len(head); i++ {
-		if last := head[len(head)-i:]; utf8.RuneStart(last[0]) {
-			return len(head) >= headSize && !utf8.FullRune(last) && utf8.Valid(head[:len(head)-i])
+// legacy reports whether the head is no UTF-8: it has more bytes that are none than characters of several bytes that
+// are. A file in UTF-8 with some broken rows so stays one.
+func legacy(head []byte) bool {
+	good, bad, cut := 0, 0, len(head) >= headSize
+	for len(head) > 0 {
+		r, n := utf8.DecodeRune(head)
+		switch {
+		case r == utf8.RuneError && n == 1 && cut && !utf8.FullRune(head): // the rest of the character is behind the head
+			return bad > good
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
 		}
+		head = head[n:]
 	}
-	return false
+	return bad > good
 }
 
 func ascii(b []byte) bool {

@@ -20,6 +20,7 @@ type table struct {
 	reviews  bool
 	number   int64
 	cells    []string
+	draft    draft // of the present row
 }
 
 // binding gives a field the cells of a column, or one value.
@@ -166,7 +167,9 @@ func (t *table) bindDefaults() error {
 			continue
 		}
 		b := binding{field: f, place: i, value: value, order: t.o.Dates}
-		if err := f.set(&draft{o: t.o, order: b.order}, value); err != nil {
+		try := newDraft(t.o)
+		try.order = b.order
+		if err := f.set(&try, value); err != nil {
 			return fmt.Errorf("default %w", err)
 		}
 		t.defaults = append(t.defaults, b)

@@ -54,9 +54,10 @@ func (t *table) read(row *Row, broken error) {
 	if len(cells) < len(t.header) {
 		row.Notes = append(row.Notes, fmt.Sprintf("the row has only %d of %d cells; the others were taken as empty", len(cells), len(t.header)))
 	}
-	d := &draft{o: t.o, notes: row.Notes}
-	row.Skip, row.Err = t.fill(d, &row.Record)
-	row.Notes = d.notes
+	t.draft = newDraft(t.o)
+	t.draft.notes = row.Notes
+	row.Skip, row.Err = t.fill(&t.draft, &row.Record)
+	row.Notes = t.draft.notes
 }
 
 // fill makes the record of the cells.

@@ -60,7 +60,8 @@ func (t *trakt) read(e *traktEntry, record *Record) (skip string, err error) {
 		return "there is no rating", nil
 	}
 	best := rating.Whole(10)
-	d := draft{o: t.o, rating: Rating{Raw: e.Rating.String(), Best: &best, Scale: "points-10"}}
+	d := newDraft(t.o)
+	d.rating = Rating{Raw: e.Rating.String(), Best: &best, Scale: "points-10"}
 	d.film.Title, d.film.Year, d.film.Runtime, d.film.Genres, d.film.Tagline = e.Movie.Title, e.Movie.Year, e.Movie.Runtime, e.Movie.Genres, e.Movie.Tagline
 	d.review.Outlet.Name, d.review.Source = "Trakt", "trakt"
 	for namespace, raw := range e.Movie.IDs {

@@ -16,7 +16,7 @@ type values struct {
 	buf          []byte
 }
 
-func newValues(t *text, max int) *values { return &values{t: t, max: max, line: 1} }
+func newValues(t *text, max int) *values { return &values{t: t, max: max, line: 1, offset: t.begin} }
 
 // rawValue is a value as it stands in the text; b is valid until the next call.
 func (v *values) next() (rawRow, error) {
