@@ -188,15 +188,16 @@ func (r *Review) statements() []Stated {
 	return all
 }
 
-// onlyReview refuses a second review of a film at the same address, and a second one taken from the same place.
+// onlyReview refuses a second review of a film at the same address, and a second one taken from the same place. The
+// conditions say that the values are not empty, as else SQLite would pass over the partial indexes.
 func onlyReview(tx *gorm.DB, r *Review) error {
 	for _, unique := range []struct {
 		pointer, what, where string
 		values               []any
 		given                bool
 	}{
-		{"/url", "has this address", "url_key = ? AND film_id = ?", []any{r.URLKey, r.FilmID}, r.URLKey != ""},
-		{"/provenance/source_id", "was taken from there", "source = ? AND source_id = ?", []any{r.Source, r.SourceID}, r.SourceID != ""},
+		{"/url", "has this address", "url_key = ? AND url_key <> '' AND film_id = ?", []any{r.URLKey, r.FilmID}, r.URLKey != ""},
+		{"/provenance/source_id", "was taken from there", "source = ? AND source_id = ? AND source_id <> ''", []any{r.Source, r.SourceID}, r.SourceID != ""},
 	} {
 		if !unique.given {
 			continue
