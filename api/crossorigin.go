@@ -18,8 +18,8 @@ func crossOrigin(origins []string) gin.HandlerFunc {
 	o := cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete},
-		AllowedHeaders: []string{"Authorization", "Content-Type", "Accept", "If-Match", "If-None-Match", "Idempotency-Key", requestIDHeader},
-		ExposedHeaders: []string{"ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", requestIDHeader},
+		AllowedHeaders: []string{"Authorization", "Content-Type", "Accept", "If-Match", "If-None-Match", idempotencyHeader, requestIDHeader},
+		ExposedHeaders: []string{"ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", replayedHeader, requestIDHeader},
 		MaxAge:         int(preflightAge.Seconds()),
 	}
 	if len(origins) == 0 {

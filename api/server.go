@@ -31,6 +31,7 @@ type server struct {
 	Options
 	handlers *handlers.API
 	limiter  *limiter
+	underway underway
 }
 
 // step is a part of the way to a handler; an error ends the request.
@@ -59,13 +60,14 @@ func New(h *handlers.API, o Options) (http.Handler, error) {
 //	caching       says who may store the answer, which depends on the key
 //	accept        refuses clients that do not take JSON
 //	body          refuses bodies that declare to be too large, before they are sent
+//	once          innermost, where something is created: only what a handler did can be replayed
 func build(h *handlers.API, o Options, below, root []route) (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
 	limiter, err := newLimiter(o.Rate)
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Options: o, handlers: h, limiter: limiter}
+	s := &server{Options: o, handlers: h, limiter: limiter, underway: underway{ends: map[handlers.RequestName]chan struct{}{}}}
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
@@ -84,7 +86,11 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 	}
 	v1 := e.Group("/v1")
 	for _, r := range below {
-		s.mount(v1, r, s.steps(s.deadline, s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope), accept, s.body, answer(r)))
+		chain := []step{s.deadline, s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope), accept, s.body}
+		if takesName(r) {
+			chain = append(chain, s.once)
+		}
+		s.mount(v1, r, s.steps(append(chain, answer(r))...))
 	}
 	return compress(e)
 }

@@ -40,9 +40,22 @@ func (s *Store) Close() error {
 // read returns the pool for reads, bound to ctx.
 func (s *Store) read(ctx context.Context) *gorm.DB { return s.reader.WithContext(ctx) }
 
-// write runs do in one transaction on the writer. Constraint violations come back as conflicts that a client may see.
+// write runs do in one transaction on the writer. Constraint violations come back as conflicts that a client may see. The
+// name of the request behind it, if it has one (see WithOnce), becomes part of the transaction.
 func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
-	return translate(s.writer.WithContext(ctx).Transaction(do))
+	var committed func()
+	err := s.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := do(tx); err != nil {
+			return err
+		}
+		var err error
+		committed, err = s.markOnce(ctx, tx)
+		return err
+	})
+	if err == nil {
+		committed()
+	}
+	return translate(err)
 }
 
 // translate turns the errors that a client can mend into faults.

@@ -59,7 +59,7 @@ var failures = []failure{
 		when: "The body is over its limit.", detail: "The body is larger than 8388608 bytes; send it in parts."},
 	{status: 415, name: "UnsupportedMediaType", code: "unsupported_media_type", title: "Unsupported media type", on: hasBody, parameter: "Content-Type",
 		when: "The body has another media type.", message: "must be application/json", detail: "The body must be application/json in UTF-8."},
-	{status: 422, name: "Unprocessable", code: "unprocessable", title: "Cannot be", on: hasBody, pointer: "/released", message: "\"2013-02-31\" is not a date",
+	{status: 422, name: "Unprocessable", code: "unprocessable", title: "Cannot be", on: func(o operation) bool { return hasBody(o) || o.named() }, pointer: "/released", message: "\"2013-02-31\" is not a date",
 		when: "Well-formed, but it cannot be.", detail: "The calendar has no such date."},
 	{status: 429, name: "RateLimited", code: "rate_limited", title: "Too many requests", on: below,
 		when: "Too many requests in a short time.", detail: "You have made more than 600 requests in 1m0s; go on in 5 s."},

@@ -31,6 +31,8 @@ var answerHeaders = []header{
 		func(_ operation, status int) bool {
 			return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 		}},
+	{"Idempotent-Replayed", "true: the answer that a request of this Idempotency-Key got before; nothing was done again.", node{"type": "string", "enum": list{"true"}},
+		func(o operation, status int) bool { return o.named() && status < 300 }},
 	{"WWW-Authenticate", "How to send a key.", node{"type": "string", "maxLength": 200, "examples": list{`Bearer realm="reelscore"`}},
 		func(_ operation, status int) bool { return status == http.StatusUnauthorized }},
 }
@@ -41,13 +43,16 @@ func limited(o operation, _ int) bool { return !o.system() }
 // requestHeader is one header of requests.
 type requestHeader struct {
 	component, name, description string
+	length                       int
 	on                           func(operation) bool
 }
 
 // requestHeaders is the table of the headers that requests may have.
 var requestHeaders = []requestHeader{
-	{"IfNoneMatch", "If-None-Match", "The ETag of the answer that the client has; 304 when it is still the same.", tagged},
-	{"IfMatch", "If-Match", "The ETag of the resource as it was read; 412 when it has changed since.", conditional},
+	{"IfNoneMatch", "If-None-Match", "The ETag of the answer that the client has; 304 when it is still the same.", 1000, tagged},
+	{"IfMatch", "If-Match", "The ETag of the resource as it was read; 412 when it has changed since.", 1000, conditional},
+	{"IdempotencyKey", "Idempotency-Key", "A name for this request, such as a UUID, so that it can be sent again without being carried out again: for a day the answer is the first one. " +
+		"With another body or query it is 422. While the first is under way a second one waits for it.", 255, operation.named},
 }
 
 // versioned tells whether the operation's answers have entity tags: all JSON below /v1.
@@ -55,6 +60,9 @@ func (o operation) versioned() bool {
 	_, answer := o.success()
 	return strings.HasPrefix(o.path, "/v1") && answer.object("content").object("application/json") != nil
 }
+
+// named tells whether requests can be named: those that create something.
+func (o operation) named() bool { return o.method == "post" && o.secured() }
 
 // tagged tells whether If-None-Match is compared with the answer.
 func tagged(o operation) bool { return o.method == "get" && o.versioned() }
@@ -86,7 +94,7 @@ func (d *document) headers() {
 	}
 	for _, h := range requestHeaders {
 		components.child("parameters")[h.component] = node{
-			"name": h.name, "in": "header", "description": h.description, "schema": node{"type": "string", "maxLength": 1000},
+			"name": h.name, "in": "header", "description": h.description, "schema": node{"type": "string", "maxLength": h.length},
 		}
 		for _, o := range d.all() {
 			if h.on(o) {
