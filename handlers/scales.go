@@ -160,18 +160,11 @@ func (a *API) CreateScale(c *gin.Context) error {
 // @Security    bearer
 // @Router      /scales/{scale} [patch]
 func (a *API) UpdateScale(c *gin.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
+	patch, version, err := a.readUpdate(c)
 	if err != nil {
 		return err
 	}
-	patch, err := a.readPatch(c)
-	if err != nil {
-		return err
-	}
-	own, err := a.Store.UpdateScale(c.Request.Context(), c.Param("scale"), version, func(own *models.OwnScale) error {
+	own, err := a.Store.UpdateScale(c.Request.Context(), models.Ref(c.Param("scale")), version, func(own *models.OwnScale) error {
 		in := scaleInput(own)
 		if err := patch(&in); err != nil {
 			return err
@@ -192,20 +185,7 @@ func (a *API) UpdateScale(c *gin.Context) error {
 // @Success  204
 // @Security bearer
 // @Router   /scales/{scale} [delete]
-func (a *API) DeleteScale(c *gin.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
-	if err := a.Store.DeleteScale(c.Request.Context(), c.Param("scale"), version); err != nil {
-		return err
-	}
-	c.Status(http.StatusNoContent)
-	return nil
-}
+func (a *API) DeleteScale(c *gin.Context) error { return remove(c, "scale", a.Store.DeleteScale) }
 
 // apply writes the input into a scale.
 func (in ScaleInput) apply(own *models.OwnScale) error {

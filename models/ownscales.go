@@ -118,8 +118,9 @@ func (s *Store) CreateScale(ctx context.Context, scale *OwnScale) error {
 
 // UpdateScale changes a scale. While ratings are stored on it, only its name and step can be changed: nothing else would
 // leave their scores and verdicts as they are.
-func (s *Store) UpdateScale(ctx context.Context, id string, version int64, edit func(*OwnScale) error) (OwnScale, error) {
+func (s *Store) UpdateScale(ctx context.Context, ref Ref, version int64, edit func(*OwnScale) error) (OwnScale, error) {
 	var scale OwnScale
+	id := string(ref)
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		if err := notBuiltIn(id); err != nil {
 			return err
@@ -153,7 +154,8 @@ func (s *Store) UpdateScale(ctx context.Context, id string, version int64, edit 
 }
 
 // DeleteScale deletes a scale that nothing refers to.
-func (s *Store) DeleteScale(ctx context.Context, id string, version int64) error {
+func (s *Store) DeleteScale(ctx context.Context, ref Ref, version int64) error {
+	id := string(ref)
 	return s.write(ctx, func(tx *gorm.DB) error {
 		if err := notBuiltIn(id); err != nil {
 			return err

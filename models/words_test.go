@@ -13,7 +13,7 @@ func TestWordsFoldAsPeopleSearch(t *testing.T) {
 		"Schindler's List":         "schindler s list",
 		"L’Avventura":              "l avventura",
 		"Spider-Man: 2":            "spider man 2",
-		"ＦＵＬＬ ｗｉｄｔｈ ２０":             "full width 20",
+		"ＦＵＬＬ ｗｉｄｔｈ ２０":            "full width 20",
 		"Straße, Kieślowski, Łódź": "strasse kieslowski lodz",
 		"SØREN Æon Œuvre":          "soren aeon oeuvre",
 		"ﬁlm":                      "film",
