@@ -12,10 +12,11 @@ import (
 // SearchQuery is what is searched for.
 type SearchQuery struct {
 	// Words that all have to be found, upper or lower case, with or without diacritics; in double quotes, side by side.
-	Q string `form:"q" binding:"required" minLength:"1" maxLength:"200"`
+	Q string `form:"q" binding:"required" minLength:"1" maxLength:"200" example:"her"`
 	// Kinds of resources to find.
 	Kind []string `form:"kind" enums:"film,person,outlet,critic,review" maxItems:"5"`
-	// Take the last word as the beginning of one, for a query that is still being typed.
+	// Take the last word as the beginning of one, for a query that is still being typed. A single letter is looked for at
+	// the beginning of titles and names only.
 	Prefix bool `form:"prefix"`
 	// Results on a page.
 	Limit int `form:"limit" minimum:"1" maximum:"50" default:"20"`
@@ -74,7 +75,7 @@ type SearchPage struct {
 // @ID          search
 // @Tags        search
 // @Produce     json
-// @Param       query query SearchQuery true "what to find"
+// @Param       query query SearchQuery false "what to find"
 // @Success     200 {object} SearchPage
 // @Router      /search [get]
 func (a *API) SearchAll(c *gin.Context) error {

@@ -13,8 +13,12 @@ type phrase struct {
 	prefix bool
 }
 
+// minPrefix is how many bytes of a word have to be typed before words that begin so are looked for: half the words of a
+// collection begin with one of a few letters, and the index knows beginnings of two and three.
+const minPrefix = 2
+
 // phrasesOf reads a query; all of its phrases have to be in what is found. prefix is for queries still being typed: the
-// last word may be the beginning of one.
+// last word may be the beginning of one, and is not looked for while it is shorter than minPrefix.
 func phrasesOf(query string, prefix bool) []phrase {
 	var phrases []phrase
 	add := func(text string) {
@@ -38,8 +42,14 @@ func phrasesOf(query string, prefix bool) []phrase {
 			add(word)
 		}
 	}
-	if prefix && len(phrases) > 0 {
-		phrases[len(phrases)-1].prefix = true
+	if !prefix || len(phrases) == 0 {
+		return phrases
+	}
+	last := &phrases[len(phrases)-1]
+	if n := len(last.words) - 1; len(last.words[n]) >= minPrefix {
+		last.prefix = true
+	} else if last.words = last.words[:n]; n == 0 {
+		phrases = phrases[:len(phrases)-1]
 	}
 	return phrases
 }

@@ -49,8 +49,12 @@ func TestPhrasesOfQueries(t *testing.T) {
 			t.Errorf("%s becomes %s, want %s", query, got, want)
 		}
 	}
-	if got := expression(phrasesOf("spike jon", true)); got != `"spike" "jon" *` {
-		t.Errorf("prefix query becomes %s", got)
+	for query, want := range map[string]string{
+		"spike jon": `"spike" "jon" *`, "spike j": `"spike"`, "s": ``, "l'a": `"l"`, "l'av": `"l av" *`, "千": `"千" *`, "": ``,
+	} {
+		if got := expression(phrasesOf(query, true)); got != want {
+			t.Errorf("%s, still being typed, becomes %s, want %s", query, got, want)
+		}
 	}
 }
 

@@ -35,7 +35,8 @@ func swaggerOf(dir string) (node, error) {
 }
 
 // prepare takes out of the Swagger 2.0 what the conversion would lose or garble, and adds the schemas of failures, which
-// no operation names. It returns the examples of parameters, which 2.0 has no place for, by operation id and name.
+// no operation names. It returns the examples of the parameters that have to be given, which
+// 2.0 has no place for, by operation id and name.
 func (d *document) prepare(swagger node) map[[2]string]any {
 	examples := map[[2]string]any{}
 	for _, path := range swagger.object("paths").keys() {
@@ -44,7 +45,7 @@ func (d *document) prepare(swagger node) map[[2]string]any {
 			op := item.object(method)
 			for _, v := range op.list("parameters") {
 				p := object(v)
-				if p["example"] != nil && p.text("in") == "path" {
+				if p["example"] != nil && p["required"] == true {
 					examples[[2]string{op.text("operationId"), p.text("name")}] = p["example"]
 				}
 				delete(p, "example")

@@ -305,7 +305,7 @@ INSERT INTO score_prior (id, rated, sum, mean) VALUES (1, 0, 0, -1);
 -- Full-text index without a copy of the texts: models/words.go folds and splits them before they come here, and
 -- models/searchindex.go says what a rowid stands for.
 CREATE VIRTUAL TABLE search_index USING fts5 (
-  title, body, content = '', contentless_delete = 1, prefix = '1 2 3',
+  title, body, content = '', contentless_delete = 1, prefix = '2 3',
   tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
 
