@@ -31,7 +31,7 @@ func TestFilmsByIDsComeInTheOrderAsked(t *testing.T) {
 
 func TestFilmsByIDsRefuseFiltersAndTooMany(t *testing.T) {
 	s := testkit.Start(t)
-	body := string(s.Get("/v1/films?ids=1&limit=5&genre=Drama").Want(400, nil).Body)
+	body := string(s.Get("/v1/films?ids=1&limit=5&genre=Drama").Want(422, nil).Body)
 	for _, want := range []string{`"parameter":"limit"`, `"parameter":"genre"`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s in %s", want, body)

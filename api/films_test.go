@@ -84,4 +84,5 @@ func TestFilmListPagesWithoutGapsOrDoubles(t *testing.T) {
 		}
 	}
 	s.Get("/v1/films?cursor=x").Want(400, nil)
+	s.Get("/v1/films?year_from=2100&fields=titel").Want(400, nil)
 }

@@ -19,7 +19,7 @@ type filmBatch struct {
 
 // sendFilmBatch answers GET /films?ids=...
 func (a *API) sendFilmBatch(c *gin.Context, q FilmQuery) error {
-	mixed := fault.New(fault.Invalid, "Films are asked for by their ids, or by filters, not by both.")
+	mixed := fault.New(fault.Unprocessable, "Films are asked for by their ids, or by filters, not by both.")
 	for _, name := range sortedNames(c.Request.URL.Query()) {
 		if !slices.Contains([]string{"ids", "expand", "fields"}, name) {
 			mixed.In(name, "cannot be combined with ids; leave out the one or the other")

@@ -153,11 +153,20 @@ func (a *API) readPatch(c *gin.Context) (patch func(to any) error, err error) {
 		// Decoding into what is there would keep the entries of a map that the patch took away.
 		whole := reflect.New(reflect.TypeOf(to).Elem())
 		if err := decode(merged, whole.Interface(), false); err != nil {
-			return err
+			return cannotBe(err)
 		}
 		reflect.ValueOf(to).Elem().Set(whole.Elem())
 		return nil
 	}, nil
+}
+
+// cannotBe turns what is wrong with the outcome of a patch into a 422: the patch itself was well-formed.
+func cannotBe(err error) error {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		f.Code, f.Detail = fault.Unprocessable, "With this patch the resource would have fields that are missing or not right."
+	}
+	return err
 }
 
 // bodyText reads a body of the media type that the endpoint takes.

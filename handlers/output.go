@@ -92,6 +92,10 @@ func (q PageQuery) list(sort string) models.List {
 
 // sendPage answers with a page of wire types, each made from a row.
 func sendPage[Row, Wire any](c *gin.Context, page models.Page[Row], fields []string, wire func(*Row) Wire) error {
+	var none Wire
+	if _, err := trim(none, fields); err != nil { // Also where there are no rows.
+		return err
+	}
 	items := make([]any, len(page.Items))
 	for i := range page.Items {
 		item, err := trim(wire(&page.Items[i]), fields)
@@ -135,8 +139,12 @@ func trim(body any, names []string) (any, error) {
 	}
 	kept := make(map[string]any, len(names))
 	for _, f := range fields {
+		value := v.FieldByIndex(f.index)
+		if value.IsZero() && f.omitted() { // Named, but not asked for with ?expand=.
+			continue
+		}
 		if f.required() || slices.Contains(names, f.name) {
-			kept[f.name] = v.FieldByIndex(f.index).Interface()
+			kept[f.name] = value.Interface()
 		}
 	}
 	return kept, nil

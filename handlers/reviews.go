@@ -58,7 +58,7 @@ type ReviewQuery struct {
 func (q FilmReviewQuery) filter(film models.Ref) (models.ReviewFilter, error) {
 	for _, d := range []struct{ name, date string }{{"published_from", q.PublishedFrom}, {"published_to", q.PublishedTo}} {
 		if !models.Date(d.date).Valid() {
-			return models.ReviewFilter{}, fault.New(fault.Invalid, "The calendar has no such date.").In(d.name, "%q is not a date", d.date)
+			return models.ReviewFilter{}, fault.New(fault.Unprocessable, "The calendar has no such date.").In(d.name, "%q is not a date", d.date)
 		}
 	}
 	return models.ReviewFilter{

@@ -29,6 +29,9 @@ func conditional(o operation) bool {
 	return o.method == "patch" || o.method == "put" || o.method == "delete"
 }
 
+// says tells whether the operation takes values that may name what is not there.
+func says(o operation) bool { return hasBody(o) || o.takes("query") || o.named() }
+
 // takes tells whether the operation has a parameter in that place.
 func (o operation) takes(in string) bool {
 	for _, p := range o.node.list("parameters") {
@@ -59,7 +62,7 @@ var failures = []failure{
 		when: "The body is over its limit.", detail: "The body is larger than 8388608 bytes; send it in parts."},
 	{status: 415, name: "UnsupportedMediaType", code: "unsupported_media_type", title: "Unsupported media type", on: hasBody, parameter: "Content-Type",
 		when: "The body has another media type.", message: "must be application/json", detail: "The body must be application/json in UTF-8."},
-	{status: 422, name: "Unprocessable", code: "unprocessable", title: "Cannot be", on: func(o operation) bool { return hasBody(o) || o.named() }, pointer: "/released", message: "\"2013-02-31\" is not a date",
+	{status: 422, name: "Unprocessable", code: "unprocessable", title: "Cannot be", on: says, pointer: "/released", message: "\"2013-02-31\" is not a date",
 		when: "Well-formed, but it cannot be.", detail: "The calendar has no such date."},
 	{status: 429, name: "RateLimited", code: "rate_limited", title: "Too many requests", on: below,
 		when: "Too many requests in a short time.", detail: "You have made more than 600 requests in 1m0s; go on in 5 s."},

@@ -145,7 +145,7 @@ func TestOperationsGetWhatRulesAdd(t *testing.T) {
 		op       node
 		statuses string
 	}{
-		{get, "200 304 400 401 403 404 406 429 500 503 504"},
+		{get, "200 304 400 401 403 404 406 422 429 500 503 504"},
 		{patch, "200 400 401 403 404 406 409 412 413 415 422 429 500 503 504"},
 	} {
 		if got := strings.Join(want.op.object("responses").keys(), " "); got != want.statuses {
