@@ -107,8 +107,8 @@ func TestConvert(t *testing.T) {
 		}
 	}
 	for query, status := range map[string]int{
-		"score=74": 400, "to=percent": 400, "score=74&rating=2/5&to=percent": 400, "score=74.1234&to=percent": 400, "score=101&to=percent": 400,
-		"score=74&scale=percent&to=percent": 400, "rating=8&to=percent": 422, "rating=thumbs%20up&to=percent": 422, "score=1&to=nowhere": 422,
+		"score=74": 400, "to=percent": 422, "score=74&rating=2/5&to=percent": 422, "score=74.1234&to=percent": 400, "score=101&to=percent": 400,
+		"score=74&scale=percent&to=percent": 422, "rating=8&to=percent": 422, "rating=thumbs%20up&to=percent": 422, "score=1&to=nowhere": 422,
 	} {
 		s.Get("/v1/ratings/convert?"+query).Want(status, nil)
 	}

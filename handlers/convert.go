@@ -44,11 +44,11 @@ func (a *API) ConvertRating(c *gin.Context) error {
 		return err
 	}
 	if (q.Score == nil) == (q.Rating == "") {
-		return fault.New(fault.Invalid, "There must be one thing to convert.").In("score", "give either score or rating")
+		return fault.New(fault.Unprocessable, "There must be one thing to convert.").In("score", "give either score or rating")
 	}
 	if q.Score != nil {
 		if q.Scale != "" {
-			return fault.New(fault.Invalid, "A score is on the common scale.").In("scale", "goes with rating only")
+			return fault.New(fault.Unprocessable, "A score is on the common scale.").In("scale", "goes with rating only")
 		}
 		to, err := a.targetScale(c.Request.Context(), q.To)
 		if err != nil {
