@@ -104,15 +104,15 @@ func (r *reader) signatureLine(main []int) {
 		i := main[n]
 		text := strings.TrimRight(d.line(i), ".")
 		prev := d.lines[main[n-1]]
-		if !d.lines[i].gap || prev.end-prev.start < 40 || !endsSentence(d.line(main[n-1])) || r.used[main[n-1]] {
-			continue
-		}
-		last := n == len(main)-1 && firstName.MatchString(text) && !functionWords[text] && !nonTitles[text] && !commonWords[strings.ToLower(text)]
-		if last && !r.used[i] && !r.doc.structured {
+		last := n == len(main)-1 && d.lines[i].gap && firstName.MatchString(text) && !functionWords[text] && !nonTitles[text] && !commonWords[strings.ToLower(text)]
+		if last && !r.used[i] && !d.structured {
 			s, e := d.span(d.lines[i].start, d.lines[i].end)
 			r.addAuthor(text, "author", "line", 0.62, s, e)
 			r.used[i] = true
 			return
+		}
+		if !d.lines[i].gap || prev.end-prev.start < 40 || !endsSentence(d.line(main[n-1])) || r.used[main[n-1]] {
+			continue
 		}
 		if d.lines[i].kind != lineHeading && fullName(text) && !r.used[i] && !strings.EqualFold(text, r.title) {
 			s, e := d.span(d.lines[i].start, d.lines[i].end)

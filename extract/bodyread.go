@@ -20,8 +20,8 @@ func (g guarded) find(text, lower string) []int {
 }
 
 var (
-	directedBy = guarded{regexp.MustCompile(`(?i:directed by|dirigid[oa] por|réalisé par|directed and written by|film by|regie führt|regie führte|regie:|unter der regie von|directorial debut (?:of|from)|helmed by|helmer|regisseur|regisseurin|réalisateur|filmmaker|latest (?:film|movie) (?:from|by) (?:director )?|new director,|director,?)\s+` + fullPerson),
-		[]string{"direct", "dirigid", "réalis", "regie", "regisseur", "helme", "filmmaker", "film by", "latest"}}
+	directedBy = guarded{regexp.MustCompile(`(?i:directed by|[{(\[]dir\.?:?|dirigid[oa] por|réalisé par|directed and written by|film by|regie führt|regie führte|regie:|unter der regie von|directorial debut (?:of|from)|helmed by|helmer|regisseur|regisseurin|réalisateur|filmmaker|latest (?:film|movie) (?:from|by) (?:director )?|new director,|director,?)\s+` + fullPerson),
+		[]string{"direct", "{dir", "(dir", "[dir", "dirigid", "réalis", "regie", "regisseur", "helme", "filmmaker", "film by", "latest"}}
 	writtenBoth = guarded{regexp.MustCompile(`(?i:written and directed by|directed and written by|writer[/-]director|writer and director)\s+` + fullPerson), []string{"directed", "director"}}
 	writtenBy   = guarded{regexp.MustCompile(`(?i:written by|screenplay by|scripted by|penned by|escrito por|scénario de|drehbuch von)\s+` + fullPerson),
 		[]string{"written", "screenplay", "script", "penned", "escrito", "scénario", "drehbuch"}}
@@ -53,9 +53,7 @@ func (r *reader) readProseCredits() {
 		if n, s, e := runtimeInProse(text, lower); n > 0 {
 			r.claim(fRuntime, itoa(n), "prose", 0.6, ln.start+s, ln.start+e)
 		} else if ln.end-ln.start < 300 && strings.Contains(text, "|") {
-			if n, s, e := runtimeOf(text, false); n > 0 {
-				r.claim(fRuntime, itoa(n), "line", 0.7, ln.start+s, ln.start+e)
-			}
+			r.runtimePiece(text, ln.start)
 		}
 		for _, re := range []*regexp.Regexp{inBrackets, voicedBy} {
 			if !strings.Contains(text, "(") {
@@ -82,6 +80,20 @@ func (r *reader) readProseCredits() {
 	}
 	if len(cast) > 0 {
 		r.claimList(fCast, cast, "prose", 0.55, first, max(last, first+1))
+	}
+}
+
+// runtimePiece finds a running time that is one piece of a line of film data: "Drama | 2019 | 2h".
+func (r *reader) runtimePiece(text string, base int) {
+	at := 0
+	for _, piece := range strings.Split(text, "|") {
+		if p := strings.TrimSpace(piece); len(p) < 20 && strings.ContainsAny(p, "hHmM小分") {
+			if n, s, e := runtimeOf(p, true); n > 0 {
+				lead := strings.Index(piece, p)
+				r.claim(fRuntime, itoa(n), "line", 0.7, base+at+lead+s, base+at+lead+e)
+			}
+		}
+		at += len(piece) + 1
 	}
 }
 

@@ -64,6 +64,10 @@ func surround(d *document, c *candidate) (before, after string) {
 	from := max(ln.start, c.start-220)
 	to := min(ln.end, c.end+120)
 	before, after = d.text[from:c.start], d.text[c.end:to]
+	if partLabel.MatchString(before) && c.scaled {
+		// The parts of a series are told apart later, when all ratings are known.
+		return "", after
+	}
 	if glued.MatchString(before) {
 		before = ""
 	}

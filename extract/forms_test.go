@@ -69,6 +69,9 @@ var formCases = []formCase{
 	{"tl;dr", "Windfall\n\nTL;DR (no spoilers) 8 / 10: go and see it.\n\n" + opening + middle, 8, 10},
 	{"total wins", opening + middle + "Acting: 7/10\nStory: 4/10\nMusic: 9/10\nOverall: 6/10", 6, 10},
 	{"total of equals", opening + middle + "Direction = 9/10 Acting = 8/10 Total = 7/10", 7, 10},
+	{"total behind a dash", opening + middle + "Acting - 3/10 Plot - 2/10 Overall - 4/10", 4, 10},
+	{"from", opening + middle + "NO STARS from ****", 0, 4},
+	{"number beside a letter", opening + middle + "10 out of 10. Grade: A+.", 10, 10},
 	{"verdict", opening + middle + "Verdict: 6.5/10", 6.5, 10},
 	{"zero stars", opening + middle + "NO STARS (of ****)", 0, 4},
 	{"German", opening + middle + "Der Film ist gut und die Musik auch. 7,5/10 Punkten", 7.5, 10},
@@ -178,6 +181,8 @@ var traps = map[string]string{
 	"perfect ten":         "She is called the Perfect 10 by her friends.",
 	"rank":                "It is number 62 on my list of 100.",
 	"verbal":              "Recommended. See it at a matinee.",
+	"parts of a series":   "First Part: 1 out of 10 Second Part: 4 out of 10",
+	"another label":       "Alcohol:\n\n10 %\n\n" + middle,
 	"part of a series":    "Episode 7/10 of the series was the best one so far, wait for it.",
 }
 

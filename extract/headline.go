@@ -19,6 +19,7 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in)\s+)*(?:\d{4}\s+)?(?:movie|film|dvd|blu-?ray|4k|tv|cinema|kino)?[- ]?(?:reviews?|recensione|reseña|critique|crítica|critica|filmkritik|kritik|recensie|review:.*)(?:\s*[-–—|:·(].*)?$`), 0.92},
 	{regexp.MustCompile(`(?i)^(.+?)\s+(?:\(\d{4}\)\s*)?(?:\d{4}\s+)?(?:movie|film|dvd|blu-?ray|4k|tv)?\s*(?:review|filmkritik|kritik|recensione|影评)(?:\s*[-–—|:(].*)?$`), 0.9},
 	{regexp.MustCompile(`(?i)^(?:thoughts on|my thoughts on|reviewing|review of|a review of|first look at|notes on|kritik zu|kritik zum|critique de|critique du film|crítica de|reseña de|recensione di|recensione:)\s*:?\s*(.+)$`), 0.86},
+	{regexp.MustCompile(`(?i)^(.{1,90}?)\s*[{\[(]\s*(?:dir(?:ected)?\.?(?: by)?:?|d:|regie:?)\s+[^{}\[\]()]{3,60}[}\])]`), 0.92},
 	{regexp.MustCompile(`^["“„«‘'](.{1,80}?)["”“»’']\s*(?:\((?:19|20)\d\d\))?\s*(?:[:–—-].*|(?i:review.*|is\b.*))?$`), 0.85},
 	{regexp.MustCompile(`^(.{1,90}?)\s*[\[(]\s*(?:18[89]\d|19\d\d|20\d\d)\s*[\])]`), 0.9},
 	{regexp.MustCompile(`^(.{1,90}?)\s*[,|]\s*(?:18[89]\d|19\d\d|20\d\d)(?:\s*[-–—].*)?$`), 0.88},

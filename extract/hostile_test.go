@@ -12,12 +12,12 @@ import (
 
 // hostile are inputs that must be answered in time, with a Draft or with a clear error.
 func hostile() map[string]string {
-	const n = 1 << 16
+	const n = 1 << 15
 	deepJSON := `<script type="application/ld+json">` + strings.Repeat(`{"review":`, n/10) + `1` + strings.Repeat(`}`, n/10) + `</script>`
 	return map[string]string{
-		"open tags":            strings.Repeat("<b>", 100_000) + "4/5",
-		"open blocks":          strings.Repeat("<div>", 100_000) + "4/5",
-		"end tags":             strings.Repeat("<div><i>", 300) + strings.Repeat("</p></i>", 100_000),
+		"open tags":            strings.Repeat("<b>", 20_000) + "4/5",
+		"open blocks":          strings.Repeat("<div>", 20_000) + "4/5",
+		"end tags":             strings.Repeat("<div><i>", 300) + strings.Repeat("</p></i>", 20_000),
 		"one line":             strings.Repeat("it is 3/5 and ", n/14),
 		"one word":             strings.Repeat("a", n),
 		"stars":                strings.Repeat("★", n/3),
@@ -45,7 +45,7 @@ func hostile() map[string]string {
 		"widgets":              strings.Repeat(`<div class="rating"><i class="fa fa-star">`, 20_000),
 		"tables":               strings.Repeat(`<table><tr><td>`, 30_000),
 		"laughs":               `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><rss><channel><item><title>&c;</title><description>&c;&c;</description></item></channel></rss>`,
-		"deep XML":             "<rss><channel><item>" + strings.Repeat("<a>", 100_000),
+		"deep XML":             "<rss><channel><item>" + strings.Repeat("<a>", 20_000),
 		"many items":           "<rss><channel>" + strings.Repeat("<item><title>Review: Her</title><description>4/5</description></item>", 3000) + "</channel></rss>",
 		"front matter":         "---\n" + strings.Repeat("a: b\n", 10_000) + "---\n" + strings.Repeat("[a](b) ![c](d) ", 20_000),
 		"open front matter":    "---\n" + strings.Repeat("rating: 4\n", 50_000),

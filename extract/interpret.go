@@ -107,6 +107,7 @@ func (r *reader) reviewOf(it *item) claimed {
 	if p, ok := it.first("author"); ok {
 		c.author = p.text()
 	}
+	var distinct []structuredRating
 	for _, p := range it.all("reviewrating", "ratingvalue") {
 		if p.item != nil && !isOverall(p.item) {
 			r.reject(p.item.valueText(), reasonAspect, p.start, p.end)
@@ -116,13 +117,35 @@ func (r *reader) reviewOf(it *item) claimed {
 		switch {
 		case got == nil && reason != "":
 			r.reject(propText(p), reason, p.start, p.end)
-		case got != nil && c.rating == nil:
-			c.rating = got
-		case got != nil && !sameGrade(got.r, c.rating.r):
-			r.reject(got.r.Raw, reasonSecond, got.start, got.end)
+		case got != nil:
+			distinct = append(distinct, *got)
 		}
 	}
+	c.rating = r.oneOf(distinct)
 	return c
+}
+
+// oneOf picks the rating of a review that gives several: the first, when the others say the same on their scales. Ratings
+// that disagree are those of aspects, and none is picked.
+func (r *reader) oneOf(list []structuredRating) *structuredRating {
+	if len(list) == 0 {
+		return nil
+	}
+	first := list[0]
+	for _, o := range list[1:] {
+		if !sameGrade(o.r, first.r) && !(o.r.Score != rating.NoScore && first.r.Score != rating.NoScore && near(o.r.Score, first.r.Score) && o.r.Best != first.r.Best) {
+			for _, l := range list {
+				r.reject(l.r.Raw, reasonAspect, l.start, l.end)
+			}
+			r.warn(WarnRatings, "the review in the markup has several ratings that differ, none of them the total: none is picked")
+			r.conflict = true
+			return nil
+		}
+	}
+	for _, o := range list[1:] {
+		r.reject(o.r.Raw, reasonSecond, o.start, o.end)
+	}
+	return &first
 }
 
 // isOverall reports whether a rating is one of the whole and not of an aspect.
@@ -178,7 +201,7 @@ func (r *reader) ratingProp(owner *item, p prop) (*structuredRating, string) {
 	defaulted := false
 	if plainNum.MatchString(text) && c.Best == rating.NoDecimal {
 		c.Best = scaleBehind(value, p)
-		if v, err := rating.ParseDecimal(strings.ReplaceAll(text, ",", ".")); c.Best == rating.NoDecimal && err == nil && v >= 0 && v <= 5*decimalOne {
+		if v, err := rating.ParseDecimal(strings.ReplaceAll(text, ",", ".")); c.Best == rating.NoDecimal && err == nil && v >= 0 && v <= 5*decimalOne && owner.source != "hreview" && owner.source != "h-review" {
 			c.Best, defaulted = 5*decimalOne, true
 		}
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -97,14 +98,14 @@ func labelsOfLine(d *document, i int) []labelled {
 	text := d.text[ln.start:ln.end]
 	var out []labelled
 	for pos := 0; pos < len(text); {
-		n := strings.IndexAny(text[pos:], ":：=")
+		n := strings.IndexAny(text[pos:], ":：=-–—")
 		if n < 0 {
 			break
 		}
 		at := pos + n
 		_, size := utf8.DecodeRuneInString(text[at:])
 		pos = at + size
-		if strings.HasPrefix(text[at:], "://") {
+		if strings.HasPrefix(text[at:], "://") || !separates(text, at, pos) {
 			continue
 		}
 		word, start := labelBefore(text, at)
@@ -119,6 +120,17 @@ func labelsOfLine(d *document, i int) []labelled {
 	}
 	return out
 }
+
+// separates reports whether the sign at an offset parts a label from its value. A dash does so only between blanks and
+// before a value that can be a rating: "Overall - 7/10".
+func separates(text string, at, after int) bool {
+	if c := text[at]; c == ':' || c == '=' || strings.HasPrefix(text[at:], "：") {
+		return true
+	}
+	return at > 0 && text[at-1] == ' ' && dashValue.MatchString(text[after:])
+}
+
+var dashValue = regexp.MustCompile(`^ (?:[0-9★☆⭐*½]|[A-F][+-]?(?:[\s.,;]|$))`)
 
 // labelBefore returns the longest known label that ends at offset at of the line and begins at a boundary.
 func labelBefore(text string, at int) (string, int) {

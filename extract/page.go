@@ -98,7 +98,9 @@ type reader struct {
 	// widget are ratings of markup without a vocabulary; a labelled rating in the text goes before them.
 	widget  []structuredRating
 	several bool // the input is about several films, whatever its text says
-	notFilm bool // the markup says that another kind of thing is reviewed
+	// conflict says that the markup has ratings of which none may be picked; then the text is not asked either.
+	conflict bool
+	notFilm  bool // the markup says that another kind of thing is reviewed
 	// averages are the places where markup shows the average of many ratings.
 	averages [][2]int
 	entries  []Entry

@@ -14,7 +14,7 @@ const maxProse = 24_000
 // capPhrase is a run of capitalised words as titles have it.
 const capPhrase = `(?:\p{Lu}[\pL\d'’.&!-]*|\d{1,4})(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|la|le|du|der|die|das|und|von|el|y|&|vs\.?) ?| ?[–-] |:? )(?:the )?(?:\p{Lu}[\pL\d'’.&!-]*|\d{1,4}))*`
 
-const filmWords = `(?:(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|filme|comédie|dokumentation)s?)`
+const filmWords = `(?i:(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|filme|comédie|dokumentation)s?)`
 
 // titleRule finds titles in prose; group 1 is the title. Each match adds its points.
 type titleRule struct {
@@ -26,22 +26,26 @@ var titleRules = []titleRule{
 	{regexp.MustCompile(`["“„«]([\p{Lu}\d][^"”“»\n]{0,70}?)[,.]?["”“»]`), 1.2},
 	{regexp.MustCompile(`(?:^|[\s(])['‘]([\p{Lu}\d][^'’"\n]{1,60}?)[,.]?['’](?:[\s.,;:!?)]|$)`), 1.2},
 	{regexp.MustCompile(`(?:^|[\s(])[*_]{1,2}([\p{Lu}\d][^*_\n]{1,60}?)[*_]{1,2}(?:[\s.,;:!?)'’]|$)`), 1.2},
-	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2}(?: \(\d{4}\))?,? (?:is|was|has to be|ist|est|es|é|è|remains|isn't|isn’t|wasn't|wasn’t) (?:\pL+ ){0,2}(?:a|an|the|one|another|not|by|without|truly|really|definitely|easily|simply|just|perhaps|arguably|eine?|un|una|une|uno|um|uma|de|il|le|la|der|die|das|[a-z]+ly)\b`), 1.5},
+	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2}(?: \(\d{4}\))?,? (?:is|was|has to be|ist|est|es|é|è|remains|isn't|isn’t|wasn't|wasn’t) (?:\pL+ ){0,2}(?:a|an|the|one|another|not|by|without|truly|really|definitely|easily|simply|just|perhaps|arguably|eine?|un|una|une|uno|um|uma|de|il|le|la|der|die|das|[a-z]+ly)\b`), 1.5},
 	{regexp.MustCompile(`, ["“*_]{1,2}(` + capPhrase + `)["”*_]{1,2}(?: \(\d{4}\))?,? (?:is|was) (?:[\pL\d'’-]+,? ){0,7}?` + filmWords + `\b`), 2},
 	{regexp.MustCompile(`(?:that|think|thought|say|said|believe|film|movie|of|see|watch|saw|loved|hated|show) (\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5}) (?:was|is|has|had|did|and|will)\b`), 1.6},
-	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2}(?: \(\d{4}\))?,? (?:is|was|ist|est|es|é|è|remains) (?:[\pL\d'’-]+,? ){0,7}?` + filmWords + `\b`), 2},
-	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2},? (?:the|his|her|their|director|die|der|das|le|la|el|il|o|a|an) (?:[\pL\d'’-]+,? ){0,6}?` + filmWords + `\b`), 2},
+	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2}(?: \(\d{4}\))?,? (?:is|was|ist|est|es|é|è|remains) (?:[\pL\d'’-]+,? ){0,7}?` + filmWords + `\b`), 2},
+	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2},? (?:the|his|her|their|director|die|der|das|le|la|el|il|o|a|an) (?:[\pL\d'’-]+,? ){0,6}?` + filmWords + `\b`), 2},
 	{regexp.MustCompile(`(?i:film|movie|picture|documentary|flick|mini-?series|series|show|masterpiece|classic)s?,? (?i:called |titled |entitled |named |known as |version of )?["“*]{0,2}(` + capPhrase + `)`), 0.7},
 	{regexp.MustCompile(`["“*_]{0,2}(` + capPhrase + `)["”*_]{0,2},? \((?:19|20)\d\d\)`), 1},
 	{regexp.MustCompile(`(?i:(?:saw|seen|watched|watching|see|rented|recommend|bought|caught|enjoyed|loved|liked|love|review of|viewing of|synopsis for|premise of|plot of|story of|watch|about|fans? of|parts of)) ["“*_]{0,2}(` + capPhrase + `)`), 0.6},
-	{regexp.MustCompile(`(?:[a-z,] )(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})\b`), 0.9},
-	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})[ ,]`), 0.9},
-	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)(` + capPhrase + `)['’]s?\s`), 0.4},
-	{regexp.MustCompile(`(?:^|[.!?]["”)]?\s+|\n)(` + capPhrase + `),? (?:follows|tells|stars|concerns|takes place|opens|begins|centers|centres|focuses|depicts|features|does|feels|works|succeeds|fails|delivers|manages|boasts|suffers|could|might|definitely|should|deserves|offers|proves|looks|seems)\b`), 1},
+	{regexp.MustCompile(`(?:[a-z,] )(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})\b`), 0.6},
+	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})[ ,]`), 0.6},
+	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)(` + capPhrase + `) (?:is|was) `), 0.8},
+	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)In (` + capPhrase + `), `), 1.1},
+	{regexp.MustCompile(`\b(?:ich|wir|man) (` + capPhrase + `)(?: \pL+){0,4} (?:gesehen|geschaut|angesehen)\b`), 1.2},
+	{regexp.MustCompile(`(` + capPhrase + `)(?:,)? (?:ein\w*|die|der|das) (?:[\pL-]+ ){0,2}(?:Film|Fortsetzung|Streifen|Komödie|Thriller|Drama)\b`), 1.6},
+	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)(` + capPhrase + `)['’]s?\s`), 0.4},
+	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)(` + capPhrase + `),? (?:follows|tells|stars|concerns|takes place|opens|begins|centers|centres|focuses|depicts|features|does|feels|works|succeeds|fails|delivers|manages|boasts|suffers|could|might|definitely|should|deserves|offers|proves|looks|seems)\b`), 1},
 }
 
 // referenceLead are words before a title that make it another film's: "like", "the director of".
-var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|creator of|called the|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?|,)\s*["“*_'‘(]{0,2}$`)
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
 
 // otherFilmTail are words behind a title that make it another film's.
 var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)
@@ -126,6 +130,9 @@ func titleClaims(text string) []*titleClaim {
 		}
 		if c.start < len(text)/3 || c.start < 400 {
 			c.points += 0.5
+		}
+		if c.start <= 1 {
+			c.points += 0.2
 		}
 		if !c.quoted && !strong && (fullName(c.title) || partOfName(claims, c.title)) {
 			c.points *= 0.4

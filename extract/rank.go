@@ -144,6 +144,9 @@ func placeOf(d *document, c *candidate, last int) place {
 	if len(tail) > maxAside {
 		tail = d.text[c.end : c.end+maxAside]
 	}
+	if c.label == nil && p.labelledElse(d, c) {
+		return place{}
+	}
 	p.own = bareText(lead) && (bareText(tail) || blurbText(tail) || shortUnit(tail))
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
@@ -151,6 +154,15 @@ func placeOf(d *document, c *candidate, last int) place {
 	b := strings.TrimRight(d.text[max(ln.start, c.start-8):c.start], " ")
 	p.bracket = (strings.HasSuffix(b, "[") || strings.HasSuffix(b, "(")) && len(strings.Trim(tail, " ])}.*_!")) == 0
 	return p
+}
+
+// labelledElse reports whether the line above is a label that is none of ours: the candidate is its value.
+func (place) labelledElse(d *document, c *candidate) bool {
+	if c.line == 0 || d.lines[c.line].start != c.start || d.lines[c.line].kind == lineHeading {
+		return false
+	}
+	above := d.line(c.line - 1)
+	return len(above) < 40 && (strings.HasSuffix(above, ":") || strings.HasSuffix(above, "：")) && !isLabelWord(above)
 }
 
 // labelIsNear reports whether nothing but a few words stands between a label and the candidate.

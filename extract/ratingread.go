@@ -41,6 +41,8 @@ func (r *reader) readRating() {
 				ch.winner.reason = reasonRepeated
 			}
 		}
+	} else if r.conflict && ch.winner != nil {
+		ch.winner.reason = reasonConflict
 	} else if len(r.entries) == 0 {
 		r.chooseWidget(ch.winner)
 	}

@@ -21,6 +21,7 @@ func (r *reader) chooseReview(all []claimed) bool {
 		case c.subject != nil && c.it.role == "review" && isDatabase(c.subject):
 			r.rejectReview(c, reasonOthers)
 			r.warn(WarnVoices, "the reviews in the markup are those of the users of a database or shop: none is picked")
+			r.conflict = r.conflict || c.subject.is(otherTypes)
 		default:
 			in = append(in, c)
 		}
@@ -46,8 +47,9 @@ func (r *reader) chooseReview(all []claimed) bool {
 			r.rejectReview(c, reasonMulti)
 		}
 		return true
-	case len(in) > 1 && len(authors) > 1:
-		r.warn(WarnVoices, fmt.Sprintf("%d people review the same thing in the markup: none is picked", len(authors)))
+	case len(in) > 1:
+		r.warn(WarnVoices, fmt.Sprintf("the markup has %d reviews of the same thing by %d named people: none is picked", len(in), len(authors)))
+		r.conflict = true
 		for _, c := range in {
 			r.rejectReview(c, reasonConflict)
 		}
@@ -87,7 +89,8 @@ func mergeReviews(in []claimed) []claimed {
 			sameThing := bareName(o.name.text()) == bareName(c.name.text()) || o.name.text() == "" || c.name.text() == ""
 			sameAuthor := o.author == c.author || o.author == "" || c.author == ""
 			agrees := o.rating == nil || c.rating == nil || sameGrade(o.rating.r, c.rating.r)
-			if sameThing && sameAuthor && agrees {
+			otherMarkup := o.it.source != c.it.source || o.author == c.author && c.author != "" || o.rating == nil || c.rating == nil
+			if sameThing && sameAuthor && agrees && otherMarkup {
 				if o.rating == nil {
 					o.rating = c.rating
 				}

@@ -76,6 +76,9 @@ var proseMinutes = regexp.MustCompile(`(?i)\b(?:(?:runs?|running|clocks? in|run 
 // compoundMinutes is "a 100-minute flick".
 var compoundMinutes = regexp.MustCompile(`(?i)\b(\d{2,3})[- ](?:minute|min\.?|minütig\w*|minuten langer?)[- ](?:long )?(?:film|movie|flick|feature|runtime|running time|epic|picture|drama|comedy|thriller|documentary|cut|exercise|ride|slog|experience|turing)`)
 
+// hourAndHalf is a length in words that is said of the whole film.
+var hourAndHalf = regexp.MustCompile(`\b(?:an|one) hour and a half (?:of|long|film|movie|runtime|running)\b`)
+
 // minutesLong is "58 minutes long", which a film shorter than usual may be as well.
 var minutesLong = regexp.MustCompile(`(?i)\b(\d{2,3}) (?:minutes?|mins?) (?:long|in length)\b`)
 
@@ -85,7 +88,7 @@ var clockMinutes = regexp.MustCompile(`(?i)\b(?:run(?:ning)?[ -]?time|runtime|la
 var notRuntime = []string{"too long", "mark", "into", "in,", "longer", "shorter", "of footage", "read", "or so in", "later", "before", "to ", "left", "away", "ago", "extra", "feature", "documentary on", "interview", "making", "short"}
 
 func runtimeInProse(s, lower string) (minutes, start, end int) {
-	if !strings.Contains(lower, "min") && !strings.Contains(s, ":") {
+	if !strings.Contains(lower, "min") && !strings.Contains(lower, "hour and a half") && !strings.Contains(s, ":") {
 		return 0, 0, 0
 	}
 	if m := clockMinutes.FindStringSubmatchIndex(s); m != nil {
@@ -95,6 +98,9 @@ func runtimeInProse(s, lower string) (minutes, start, end int) {
 		if n := group(s, m, 1); n >= shortestFilm && n <= longestFilm {
 			return n, m[2], m[1]
 		}
+	}
+	if m := hourAndHalf.FindStringIndex(lower); m != nil {
+		return 90, m[0], min(m[1], len(s))
 	}
 	if m := minutesLong.FindStringSubmatchIndex(s); m != nil {
 		if n := group(s, m, 1); n >= 30 && n <= longestFilm {

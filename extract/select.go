@@ -77,10 +77,18 @@ func better(c, best *candidate) bool {
 	if hasScale(c) != hasScale(best) && c.conf > accepted && best.conf > accepted && min(c.conf, best.conf) < 0.9 {
 		return hasScale(c)
 	}
+	if agree(c, best) && (c.form == "letter") != (best.form == "letter") {
+		// Of two scales that agree the explicit number is the more exact one.
+		return best.form == "letter"
+	}
 	if c.conf > best.conf+near || c.conf < best.conf-near {
 		return c.conf > best.conf
 	}
 	return c.line != best.line && !sameGrade(c.r, best.r)
+}
+
+func agree(a, b *candidate) bool {
+	return a.r.Score != rating.NoScore && b.r.Score != rating.NoScore && near(a.r.Score, b.r.Score)
 }
 
 func hasScale(c *candidate) bool { return c.r.Score != rating.NoScore || c.r.Best != rating.NoDecimal }
@@ -167,6 +175,13 @@ func severalFilms(d *document, in []*candidate) []Entry {
 			marks = append(marks, mark{t, c})
 		}
 	}
+	if len(marks) == 0 {
+		for _, c := range in {
+			if p := partOf(d, c); p != "" {
+				marks = append(marks, mark{p, c})
+			}
+		}
+	}
 	titles := map[string]bool{}
 	grades := map[rating.Score]bool{}
 	for _, m := range marks {
@@ -198,6 +213,17 @@ func leadOf(d *document, c *candidate) string {
 // closesEntry reports whether a candidate ends a paragraph that begins with a title.
 func closesEntry(d *document, c *candidate) bool {
 	return c.scaled && bareText(d.text[c.end:d.lines[c.line].end]) && entryLead.MatchString(leadOf(d, c))
+}
+
+// partLabel is the label of one part of a series: "First Part: 1 out of 10 Second Part: 4 out of 10".
+var partLabel = regexp.MustCompile(`(?i)((?:part|teil|film|movie|episode|volume|vol\.?|chapter|season) (?:[ivx]+|\d{1,2}|one|two|three|four|five)|(?:first|second|third|fourth|original|1st|2nd|3rd) (?:part|film|movie|one|season|episode))\s*[:=–-]?\s*$`)
+
+func partOf(d *document, c *candidate) string {
+	ln := d.lines[c.line]
+	if m := partLabel.FindStringSubmatch(d.text[max(ln.start, c.start-30):c.start]); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // entryTitle is the title of the entry that a candidate closes: the lead of its own paragraph, or the heading or short

@@ -111,6 +111,9 @@ func (r *reader) supported(title string, heading bool, n int, inProse bool) (str
 		if part := mentionedPart(body, words, 3); part != "" && len(strings.Fields(part)) > 1 && !strings.ContainsAny(title, ":–-") && len(words) > 4 {
 			return part, 0.6
 		}
+		if whole <= 0 && !strings.ContainsAny(title, ":–-") {
+			return title, 0.66
+		}
 		return title, 0.76
 	case cased && heading && len(words) <= 7:
 		return title, 0.7
