@@ -420,7 +420,7 @@ func (r *reader) feedRating(it *feedItem) {
 			c.Best = rating.Decimal(e.best) * decimalOne
 		}
 		got, err := rating.Parse(f.value, c)
-		if err != nil && got.Kind == rating.KindNone || certificateText(f.value) {
+		if err != nil && got.Kind == rating.KindNone || certificateValue(f.value) {
 			continue
 		}
 		r.found = append(r.found, structuredRating{r: got, source: "feed", conf: 0.96, start: f.start, end: f.end})

@@ -298,7 +298,7 @@ var (
 )
 
 func (r *reader) frontRating(e frontEntry, value string) {
-	if certificateText(value) && !letterGrade.MatchString(value) || value == "R" || value == "G" {
+	if certificateValue(value) {
 		r.reject(value, reasonCertificate, e.start, e.end)
 		return
 	}

@@ -195,7 +195,7 @@ func (r *reader) ratingProp(owner *item, p prop) (*structuredRating, string) {
 		c.Best, c.Lowest = decimalOf(owner, "bestrating"), decimalOf(owner, "worstrating")
 	}
 	text := strings.TrimSpace(value.text())
-	if certificateText(text) && !letterGrade.MatchString(text) {
+	if certificateValue(text) {
 		return nil, reasonCertificate
 	}
 	defaulted := false

@@ -133,6 +133,11 @@ var certificate = regexp.MustCompile(`^(?:\W*)(?:PG(?:-?13)?|R|G|NC-?17|X|U/?A?|
 
 func certificateText(s string) bool { return certificate.MatchString(s) }
 
+// certificateValue is certificateText for a value of markup, where a number is a number and a letter may be a grade.
+func certificateValue(s string) bool {
+	return certificate.MatchString(s) && !plainNum.MatchString(s) && !letterGrade.MatchString(s)
+}
+
 func placeOf(d *document, c *candidate, last int) place {
 	ln := d.lines[c.line]
 	p := place{label: c.label != nil && isRatingLabel(c.label) && labelIsNear(d, c), verb: c.verb}

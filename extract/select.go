@@ -157,7 +157,7 @@ func severalFilms(d *document, in []*candidate) []Entry {
 		title string
 		c     *candidate
 	}
-	var marks []mark
+	var marks, parts []mark
 	totals := 0
 	for _, c := range in {
 		if c.label != nil && c.label.key == kTotal {
@@ -168,6 +168,9 @@ func severalFilms(d *document, in []*candidate) []Entry {
 		return nil
 	}
 	for _, c := range in {
+		if p := partOf(d, c); p != "" {
+			parts = append(parts, mark{p, c})
+		}
 		if c.conf < 0.7 && !closesEntry(d, c) || c.label != nil && c.label.key == kTotal {
 			continue
 		}
@@ -175,12 +178,8 @@ func severalFilms(d *document, in []*candidate) []Entry {
 			marks = append(marks, mark{t, c})
 		}
 	}
-	if len(marks) == 0 {
-		for _, c := range in {
-			if p := partOf(d, c); p != "" {
-				marks = append(marks, mark{p, c})
-			}
-		}
+	if len(parts) > 1 {
+		marks = parts
 	}
 	titles := map[string]bool{}
 	grades := map[rating.Score]bool{}

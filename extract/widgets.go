@@ -72,7 +72,7 @@ func (p *pageTree) takeWidgets(found []widgetFind) {
 
 // widget notes a rating that a meta element declares.
 func (p *pageTree) widget(text, source string, conf float64, s, e int) {
-	if certificateText(text) {
+	if certificateValue(text) {
 		p.r.reject(text, reasonCertificate, s, e)
 		return
 	}
