@@ -123,7 +123,7 @@ func TestSearchFindsReviewsAsFarAsTheirRightsGo(t *testing.T) {
 	body := strings.Repeat("Some words first. ", 30) + "The zeppelin of loneliness drifts past. " + strings.Repeat("Some words last. ", 30)
 	for _, rights := range []string{"full", "excerpt", "link"} {
 		s.Do(http.MethodPost, "/v1/reviews", map[string]any{
-			"film": "1", "outlet": "lantern", "title": rights, "body": body, "excerpt": "A quiet marvel.", "rights": rights,
+			"film": "1", "outlet": "lantern", "title": rights, "body": body, "excerpt": "A quiet marvel.", "rights": rights, "spoiler": rights == "excerpt",
 			"rating": map[string]string{"raw": "4/5 - unmissable"}, "voices": []map[string]string{{"role": "author", "critic": "1"}},
 		}).Want(201, nil)
 	}
@@ -147,7 +147,7 @@ func TestSearchFindsReviewsAsFarAsTheirRightsGo(t *testing.T) {
 			if shown != "" && (len(r.Highlights.Snippet) == 0 || cut(r.Snippet, r.Highlights.Snippet[0]) != shown) {
 				t.Errorf("%s shows %q, marked at %v, for the rights %s", query, r.Snippet, r.Highlights.Snippet, r.Title)
 			}
-			if r.Film.Slug != "her-2013" || r.Outlet.Name != "Lantern" || r.Review.Score.String() != "80" || *r.Review.Verdict != "positive" {
+			if r.Film.Slug != "her-2013" || r.Outlet.Name != "Lantern" || r.Review.Score.String() != "80" || *r.Review.Verdict != "positive" || r.Review.Spoiler != (r.Title == "excerpt") {
 				t.Errorf("%s finds %+v", query, r)
 			}
 		}

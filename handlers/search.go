@@ -61,6 +61,8 @@ type ReviewBrief struct {
 	Published *string      `json:"published" binding:"required" extensions:"x-nullable" format:"timestamp" maxLength:"40" example:"2014-02-13"`
 	Score     rating.Score `json:"score" binding:"required" swaggertype:"number" extensions:"x-nullable" minimum:"0" maximum:"100" example:"87.5"`
 	Verdict   *string      `json:"verdict" binding:"required" extensions:"x-nullable" enums:"positive,mixed,negative" example:"positive"`
+	// The review gives the story away, and so may its snippet.
+	Spoiler bool `json:"spoiler" binding:"required"`
 } //@name ReviewBrief
 
 // SearchPage is a page of results, the best first.
@@ -71,7 +73,7 @@ type SearchPage struct {
 
 // SearchAll godoc
 // @Summary     Search films, people, outlets, critics and reviews
-// @Description Finds the resources whose texts have all the words, the best first: those that have the query for their name, then by how often and where the words stand; a title counts more than a text. Of a word that very many have, only the newest 2,000 reviews and the newest 2,000 other resources are ranked. A review whose rights do not let its text be shown is found by it, but shows none of it.
+// @Description Finds the resources whose texts have all the words, the best first: those that have the query for their name, then by how often and where the words stand; a title counts more than a text. Of a word that very many have, only the newest 1,000 reviews and the newest 1,000 other resources are ranked. A review whose rights do not let its text be shown is found by it, but shows none of it.
 // @ID          search
 // @Tags        search
 // @Produce     json
@@ -121,7 +123,7 @@ func searchResult(h *models.Hit) SearchResult {
 	if h.Review != nil {
 		v := h.Review
 		r.Review = &ReviewBrief{
-			ID: v.ID, Title: orNull(v.Title), URL: orNull(v.URL), Published: orNull(v.Published), Score: rating.Score(v.Score), Verdict: orNull(v.Verdict),
+			ID: v.ID, Title: orNull(v.Title), URL: orNull(v.URL), Published: orNull(v.Published), Score: rating.Score(v.Score), Verdict: orNull(v.Verdict), Spoiler: v.Spoiler,
 		}
 	}
 	return r

@@ -40,7 +40,7 @@ var kindNames = [...]string{filmText: "film", personText: "person", outletText: 
 const (
 	// rankedRows is how many of the rows that match are ranked, the newest: ranking every row with a common word would
 	// take twenty times as long. Reviews are counted apart from all else, which they would crowd out.
-	rankedRows = 2000
+	rankedRows = 1000
 	// namedRank is the rank of what has the query for its name; ranks by words lie between it and 0. What has more
 	// reviews comes first. namedPrefixRank is that of names that begin with the query.
 	namedRank, namedPrefixRank = -2e9, -1e9

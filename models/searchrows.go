@@ -15,6 +15,7 @@ type FoundReview struct {
 	Published string
 	Score     int64 // thousandths; -1 for none
 	Verdict   string
+	Spoiler   bool
 }
 
 // describe reads the rows that were found, with one query for each kind among them, and marks what was searched for.
@@ -102,7 +103,7 @@ func foundReviews(db *gorm.DB, ids []int64, phrases []phrase, hits map[int64]Hit
 	}
 	err := db.Table("reviews").Where("reviews.id IN ?", ids).
 		Joins("JOIN films ON films.id = reviews.film_id").Joins("LEFT JOIN outlets ON outlets.id = reviews.outlet_id").
-		Select(`reviews.id, reviews.title, reviews.url, reviews.published, reviews.score, reviews.verdict, reviews.rating_blurb,
+		Select(`reviews.id, reviews.title, reviews.url, reviews.published, reviews.score, reviews.verdict, reviews.spoiler, reviews.rating_blurb,
 			CASE WHEN reviews.rights = 'full' THEN reviews.body ELSE '' END AS body,
 			CASE WHEN reviews.rights <> 'link' THEN reviews.excerpt ELSE '' END AS excerpt,
 			films.id AS film_id, films.slug AS film_slug, films.title AS film_title, films.year AS film_year,
