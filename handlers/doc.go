@@ -8,8 +8,8 @@ package handlers
 // @description
 // @description Reading is public. Writing needs a key (`Authorization: Bearer rs_...`) with the scope that the operation names.
 // @description Lists come in pages: follow `next` until it is null. What went wrong comes as `application/problem+json` with the fields at fault and the remedy.
-// @license.name MIT
-// @license.url  https://opensource.org/license/mit
+// @license.name Apache-2.0
+// @license.url  https://www.apache.org/licenses/LICENSE-2.0
 // @contact.name Reelscore
 // @BasePath    /v1
 // @accept      json
