@@ -146,7 +146,9 @@ func (r *recorder) Write(b []byte) (int, error) {
 }
 
 // WriteString implements io.StringWriter.
-func (r *recorder) WriteString(s string) (int, error) { return io.WriteString(struct{ io.Writer }{r}, s) }
+func (r *recorder) WriteString(s string) (int, error) {
+	return io.WriteString(struct{ io.Writer }{r}, s)
+}
 
 // copy stops once the answer is too large to be kept.
 func (r *recorder) copy(b []byte) {

@@ -78,7 +78,9 @@ func TestTwinsAtTheSameTimeHaveOneEffect(t *testing.T) {
 	answers := make([]testkit.Answer, twins)
 	var all sync.WaitGroup
 	for i := range twins {
-		all.Go(func() { answers[i] = s.Do(http.MethodPost, "/v1/films", `{"title":"Her","year":2013}`, "Idempotency-Key", "twin") })
+		all.Go(func() {
+			answers[i] = s.Do(http.MethodPost, "/v1/films", `{"title":"Her","year":2013}`, "Idempotency-Key", "twin")
+		})
 	}
 	all.Wait()
 	replayed := 0

@@ -55,6 +55,7 @@ func (s *server) fail(c *gin.Context, err error) {
 	for _, field := range f.Fields {
 		p.Errors = append(p.Errors, handlers.ProblemField{Pointer: field.Pointer, Parameter: field.Parameter, Message: field.Message})
 	}
+	p.Extend(f)
 	text, err := json.Marshal(p)
 	if err != nil { // A struct of texts and numbers always marshals.
 		panic(err)

@@ -63,7 +63,7 @@ func TestReviewKeepsEverythingThatWasSent(t *testing.T) {
 	if got := r.Rating; got.Score.String() != "100" || *got.Scale != "points-4" || *got.Blurb != "It sings" || *got.Verdict != "positive" || len(got.Flags) != 0 {
 		t.Errorf("rating %+v", got)
 	}
-	if v := r.Voices; len(v) != 2 || v[0].Critic.Slug != "ana-berg" || v[0].Name != "Ana Berg" || v[1].Critic != nil || v[1].Rating.Score.String() != "83" {
+	if v := r.Voices; len(v) != 2 || v[0].Critic.Slug != "ana-berg" || *v[0].Name != "Ana Berg" || v[1].Critic != nil || v[1].Rating.Score.String() != "83" {
 		t.Errorf("voices %+v", v)
 	}
 	if l := r.Liked; len(l) != 2 || l[0].Film == nil || l[0].Film.Slug != "robot-and-frank-2012" || l[1].Film != nil || l[1].Title != "Stranger than Fiction" {

@@ -66,6 +66,9 @@ func routes(h *handlers.API) []route {
 		{http.MethodPatch, "/scales/:scale", h.UpdateScale, write},
 		{http.MethodDelete, "/scales/:scale", h.DeleteScale, write},
 
+		{http.MethodPost, "/extract", h.ExtractPage, public}, // it stores nothing
+		{http.MethodPost, "/ingest", h.IngestPage, write},
+
 		{http.MethodGet, "/people", h.ListPeople, public},
 		{http.MethodPost, "/people", h.CreatePerson, write},
 		{http.MethodGet, "/people/:person", h.GetPerson, public},

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -21,11 +22,13 @@ import (
 
 // readQuery reads the query into the struct that to points to, by its form tags. Unknown names are refused, and a value
 // is checked by the same tags that document it. Lists are written with commas.
-func readQuery(c *gin.Context, to any) error {
+func readQuery(c *gin.Context, to any) error { return readParameters(c.Request.URL.Query(), to) }
+
+// readParameters reads the parameters of a query or the fields of a form.
+func readParameters(query url.Values, to any) error {
 	v := reflect.ValueOf(to).Elem()
 	fields := fieldsOf(v.Type(), "form")
 	found := fault.New(fault.Invalid, "The query has parameters that are not known or not right.")
-	query := c.Request.URL.Query()
 	for _, name := range sortedNames(query) {
 		i := slices.IndexFunc(fields, func(f field) bool { return f.name == name })
 		if i < 0 {
@@ -175,6 +178,11 @@ func (a *API) bodyText(c *gin.Context, want string) ([]byte, error) {
 	if err != nil || given != want || (params["charset"] != "" && !strings.EqualFold(params["charset"], "utf-8")) {
 		return nil, fault.New(fault.MediaType, "The body must be %s in UTF-8.", want).In("Content-Type", "must be %s", want).Because(err)
 	}
+	return a.wholeBody(c)
+}
+
+// wholeBody reads a body of any media type, within the limit.
+func (a *API) wholeBody(c *gin.Context) ([]byte, error) {
 	text, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, a.BodyLimit))
 	var big *http.MaxBytesError
 	if errors.As(err, &big) {

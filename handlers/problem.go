@@ -9,6 +9,10 @@ type Problem struct {
 	Code      string         `json:"code" binding:"required" maxLength:"60" example:"not_found"`
 	RequestID string         `json:"request_id" binding:"required" maxLength:"100" example:"01JD3V7K2Q"`
 	Errors    []ProblemField `json:"errors,omitempty" maxItems:"1000"`
+	// The films that a page may be about, when that cannot be told.
+	Candidates []FilmMatch `json:"candidates,omitempty" maxItems:"1000"`
+	// What was read of a page that cannot be stored as it is.
+	Draft *Draft `json:"draft,omitempty"`
 } //@name Problem
 
 // ProblemField is one field at fault, with its remedy.

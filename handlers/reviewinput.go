@@ -123,7 +123,8 @@ func (in *ProvenanceInput) apply(r *models.Review) error {
 func voicesOf(in []VoiceInput) ([]models.Voice, error) {
 	voices := make([]models.Voice, len(in))
 	for i, v := range in {
-		if (v.Critic == nil) == (v.Name == nil) {
+		unnamedHost := v.Role == "host" && v.Critic == nil && v.Name == nil
+		if (v.Critic == nil) == (v.Name == nil) && !unnamedHost {
 			return nil, fault.New(fault.Unprocessable, "A voice must be named in one way.").At(fmt.Sprintf("/voices/%d", i), "give either critic or name")
 		}
 		voices[i] = models.Voice{Role: v.Role, Critic: models.Ref(orZero(v.Critic)), Name: orZero(v.Name), Stating: v.Rating.stated()}
@@ -159,7 +160,7 @@ func reviewInput(r *models.Review) ReviewInput {
 	for _, v := range r.Voices {
 		voice := VoiceInput{Role: v.Role, Critic: orNull(string(v.Critic)), Rating: ratingInput(v.Stating)}
 		if voice.Critic == nil {
-			voice.Name = &v.Name
+			voice.Name = orNull(v.Name)
 		}
 		in.Voices = append(in.Voices, voice)
 	}

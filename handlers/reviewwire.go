@@ -53,10 +53,10 @@ type NullText string
 // MarshalJSON implements json.Marshaler.
 func (t NullText) MarshalJSON() ([]byte, error) { return json.Marshal(orNull(string(t))) }
 
-// Voice is somebody who speaks in a review: a critic, or a plain name.
+// Voice is somebody who speaks in a review: a critic, or a plain name. The name of a host may be null: heard, but not named.
 type Voice struct {
 	Role   string       `json:"role" binding:"required" enums:"author,host,guest,quoted" example:"author"`
-	Name   string       `json:"name" binding:"required" maxLength:"300" example:"Mara Lindqvist"`
+	Name   *string      `json:"name" binding:"required" extensions:"x-nullable" maxLength:"300" example:"Mara Lindqvist"`
 	Critic *CriticBrief `json:"critic" binding:"required" extensions:"x-nullable"`
 	// A rating of this voice's own. It counts nowhere.
 	Rating *Rating `json:"rating" binding:"required" extensions:"x-nullable"`
@@ -176,7 +176,7 @@ func wires[Row, Wire any](rows []Row, wire func(*Row) Wire) []Wire {
 }
 
 func voiceWire(v *models.Voice) Voice {
-	w := Voice{Role: v.Role, Name: v.Name, Rating: storedRating(&v.RatingColumns)}
+	w := Voice{Role: v.Role, Name: orNull(v.Name), Rating: storedRating(&v.RatingColumns)}
 	if v.CriticID != nil {
 		w.Critic = &CriticBrief{ID: *v.CriticID, Slug: v.CriticSlug, Name: v.Name}
 	}

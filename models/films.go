@@ -156,27 +156,30 @@ func (s *Store) Film(ctx context.Context, ref Ref) (Film, error) {
 
 // CreateFilm stores a new film with its credits, and gives it its id and slug.
 func (s *Store) CreateFilm(ctx context.Context, f *Film, credits []Credit) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		words := f.Title
-		if f.Year != 0 {
-			words += " " + strconv.Itoa(f.Year)
-		}
-		var err error
-		if f.Slug, err = freeSlug(tx, "films", words); err != nil {
-			return err
-		}
-		f.ID, f.Stamp, f.SortTitle = 0, s.born(), sortKey(f.Title)
-		if err := tx.Create(f).Error; err != nil {
-			return err
-		}
-		if err := s.startScore(tx, f.ID); err != nil {
-			return err
-		}
-		if err := s.keepFilmLookups(tx, f, credits); err != nil {
-			return err
-		}
-		return s.note(tx, "film", f.ID, f.ID, Created, f.Version)
-	})
+	return s.write(ctx, func(tx *gorm.DB) error { return s.createFilm(tx, f, credits) })
+}
+
+// createFilm is CreateFilm in the caller's transaction.
+func (s *Store) createFilm(tx *gorm.DB, f *Film, credits []Credit) error {
+	words := f.Title
+	if f.Year != 0 {
+		words += " " + strconv.Itoa(f.Year)
+	}
+	var err error
+	if f.Slug, err = freeSlug(tx, "films", words); err != nil {
+		return err
+	}
+	f.ID, f.Stamp, f.SortTitle = 0, s.born(), sortKey(f.Title)
+	if err := tx.Create(f).Error; err != nil {
+		return err
+	}
+	if err := s.startScore(tx, f.ID); err != nil {
+		return err
+	}
+	if err := s.keepFilmLookups(tx, f, credits); err != nil {
+		return err
+	}
+	return s.note(tx, "film", f.ID, f.ID, Created, f.Version)
 }
 
 // UpdateFilm changes a film: edit gets the stored film and its credits and returns the credits to keep. The version is

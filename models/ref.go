@@ -14,6 +14,9 @@ import (
 // ("imdb:tt1798709").
 type Ref string
 
+// refOf names a row by its id.
+func refOf(id int64) Ref { return Ref(strconv.FormatInt(id, 10)) }
+
 // where narrows q to the row that the ref names. outside is the lookup of outside ids, empty where there is none.
 func (r Ref) where(q *gorm.DB, table, outside string) *gorm.DB {
 	if id, err := strconv.ParseInt(string(r), 10, 64); err == nil {

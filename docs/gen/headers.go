@@ -21,7 +21,9 @@ var answerHeaders = []header{
 	{"Location", "The address of what was made.", node{"type": "string", "maxLength": 4000, "examples": list{"/v1/films/1"}},
 		func(_ operation, status int) bool { return status == http.StatusCreated }},
 	{"Link", "The next page, where there is one.", node{"type": "string", "maxLength": 8000, "examples": list{`</v1/films?cursor=WzFd>; rel="next"`}},
-		func(o operation, status int) bool { return (status == http.StatusOK || status == http.StatusNotModified) && o.takesQuery("limit") }},
+		func(o operation, status int) bool {
+			return (status == http.StatusOK || status == http.StatusNotModified) && o.takesQuery("limit")
+		}},
 	{"Cache-Control", "Who may keep the answer, and how long.", node{"type": "string", "maxLength": 200, "examples": list{"public, max-age=0, must-revalidate"}}, always},
 	{"X-Request-Id", "The name of the request: the client's own, or a new one. The log has it too.", node{"type": "string", "maxLength": 100, "examples": list{"1i3xd2s0b3c9u"}}, always},
 	{"Access-Control-Allow-Origin", "The web origins that may read the answer, where the request names its own.", node{"type": "string", "maxLength": 300, "examples": list{"*"}}, always},

@@ -16,7 +16,7 @@ type warnings []string
 // Printf implements swag.Debugger.
 func (w *warnings) Printf(format string, v ...any) {
 	line := fmt.Sprintf(format, v...)
-	if strings.Contains(strings.ToLower(line), "warning") || strings.Contains(line, "skip field") {
+	if strings.HasPrefix(strings.ToLower(line), "warning") || strings.Contains(line, "skip field") {
 		*w = append(*w, line)
 	}
 }
@@ -53,8 +53,10 @@ func (d *document) prepare(swagger node) map[[2]string]any {
 		}
 	}
 	definitions := swagger.child("definitions")
-	for _, name := range []string{"Problem", "ProblemField"} {
-		definitions[name] = d.source.schema(name)
+	for _, name := range []string{"Problem", "ProblemField", "FilmMatch"} {
+		if d.source.structs[name] != nil {
+			definitions[name] = d.source.schema(name)
+		}
 	}
 	for _, name := range definitions.keys() {
 		if strings.ContainsAny(name, ".-") {

@@ -42,7 +42,9 @@ type Error struct {
 	Code   Code
 	Detail string
 	Fields []Field
-	cause  error
+	// Extra is what helps a client to go on: candidates, a draft. handlers gives it its form.
+	Extra any
+	cause error
 }
 
 // New makes an Error; the detail is a whole sentence that tells what to do.
@@ -62,6 +64,12 @@ func (e *Error) At(pointer, message string, args ...any) *Error {
 // In adds a parameter of the query, path or header and returns the same error.
 func (e *Error) In(parameter, message string, args ...any) *Error {
 	e.Fields = append(e.Fields, Field{Parameter: parameter, Message: fmt.Sprintf(message, args...)})
+	return e
+}
+
+// With adds what helps a client to go on, and returns the same error.
+func (e *Error) With(extra any) *Error {
+	e.Extra = extra
 	return e
 }
 

@@ -218,7 +218,8 @@ CREATE TABLE review_voices (
   score         INTEGER NOT NULL DEFAULT -1 CHECK (score BETWEEN -1 AND 100000),
   verdict       TEXT NOT NULL DEFAULT '' CHECK (verdict IN ('', 'positive', 'mixed', 'negative')),
   PRIMARY KEY (review_id, position),
-  CHECK (critic_id IS NOT NULL OR name <> '')
+  -- A host may be heard without being named.
+  CHECK (critic_id IS NOT NULL OR name <> '' OR role = 'host')
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX review_voices_by_critic ON review_voices (critic_id, review_id) WHERE critic_id IS NOT NULL;
 

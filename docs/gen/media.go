@@ -1,0 +1,59 @@
+package main
+
+import "strings"
+
+// media gives each media type of a body that is taken in several its own schema: JSON the named one, a form the file with
+// the plain properties of the JSON beside it, and every other type the text itself.
+func (d *document) media() {
+	for _, o := range d.all() {
+		content := o.node.object("requestBody").object("content")
+		if len(content) < 2 {
+			continue
+		}
+		named := d.schemas().object(refName(content.object("application/json").child("schema")))
+		for _, kind := range content.keys() {
+			switch {
+			case kind == "application/json" || kind == mergePatch:
+			case kind == "multipart/form-data":
+				content.object(kind)["schema"] = form(named)
+			case strings.HasSuffix(kind, "+json"):
+				content.object(kind)["schema"] = node{"type": "object", "additionalProperties": true, "maxProperties": 1000}
+				content.object(kind)["example"] = linkedReview
+			default:
+				text := node{"type": "string", "minLength": 1, "maxLength": named.child("properties").object("content")["maxLength"]}
+				if e := textExamples[kind]; e != "" {
+					text["example"] = e
+				} else {
+					d.fault(o.id, "the body type %s has no example", kind)
+				}
+				content.object(kind)["schema"] = text
+			}
+		}
+	}
+}
+
+// textExamples are bodies that can be sent as they are, by media type.
+var textExamples = map[string]string{
+	"text/plain":          "Her (2013)\n\nDirected by Spike Jonze\n\nCharming, and a little long.\n\nRating: 3/5\n",
+	"text/html":           "<article><h1>Her (2013) – review</h1><p>Directed by Spike Jonze.</p><p>Charming, and a little long.</p><p>Rating: 3/5</p></article>",
+	"text/markdown":       "---\ntitle: Her\nyear: 2013\nrating: 3/5\n---\n\nCharming, and a little long.\n",
+	"application/rss+xml": "<rss version=\"2.0\"><channel><item><title>Her (2013)</title><description>Charming, and a little long. Rating: 3/5</description></item></channel></rss>",
+	"application/ld+json": "{\"@type\":\"Review\",\"itemReviewed\":{\"@type\":\"Movie\",\"name\":\"Her\"},\"reviewRating\":{\"ratingValue\":3,\"bestRating\":5}}",
+}
+
+// linkedReview is a review as JSON-LD.
+var linkedReview = node{
+	"@context": "https://schema.org", "@type": "Review", "itemReviewed": node{"@type": "Movie", "name": "Her"},
+	"reviewRating": node{"@type": "Rating", "ratingValue": 3, "bestRating": 5},
+}
+
+// form is the schema of a form: a file in place of the content, and what else is a plain string.
+func form(named node) node {
+	properties := node{"file": node{"type": "string", "format": "binary", "description": "The page.", "maxLength": named.child("properties").object("content")["maxLength"], "example": textExamples["text/plain"]}}
+	for key, v := range named.child("properties") {
+		if p, ok := v.(node); ok && key != "content" && !strings.HasPrefix(key, "content_") && p["enum"] == nil && p["$ref"] == nil && p["anyOf"] == nil {
+			properties[key] = p
+		}
+	}
+	return node{"type": "object", "required": list{"file"}, "properties": properties, "additionalProperties": false}
+}

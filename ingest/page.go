@@ -1,0 +1,80 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/url"
+	"strings"
+
+	"reelscore/extract"
+	"reelscore/internal/fault"
+	"reelscore/models"
+)
+
+// Read reads a page into a draft; nothing is stored. kind is a media type or one of extract's kinds, empty to find it out.
+func Read(content []byte, kind, address string) (extract.Draft, error) {
+	d, err := extract.Page(content, kind, address)
+	for _, known := range []struct {
+		err  error
+		code fault.Code
+	}{
+		{extract.ErrTooLarge, fault.TooLarge}, {extract.ErrTooMany, fault.Unprocessable}, {extract.ErrKind, fault.Unprocessable},
+		{extract.ErrBinary, fault.Unprocessable}, {extract.ErrEmpty, fault.Unprocessable},
+	} {
+		if errors.Is(err, known.err) {
+			return d, fault.New(known.code, "The page cannot be read: %s.", err).Because(err)
+		}
+	}
+	return d, err
+}
+
+// Source is where a draft comes from, and what its sender knows better.
+type Source struct {
+	// Content is the page as it was given: its fingerprint tells whether it is known.
+	Content []byte
+	// Film and Outlet are what the caller says that they are; empty to go by the page.
+	Film, Outlet models.Ref
+}
+
+// Take stores a draft. A page that is known already is answered with its review. An error tells what is missing: it
+// carries the draft when no film can be told, and the candidates ([]Match) when several may be meant.
+func Take(ctx context.Context, store *models.Store, d extract.Draft, from Source) (models.Taken, error) {
+	if from.Film == "" {
+		switch {
+		case len(d.Entries) > 1:
+			return models.Taken{}, fault.New(fault.Unprocessable, "The page is about %d films; send each review on its own, or say with film which one is meant.", len(d.Entries)).
+				At("/film", "is needed").With(d)
+		case d.Film.Title == "":
+			return models.Taken{}, fault.New(fault.Unprocessable, "The page does not tell which film it is about; give film, or changes with the film's title.").
+				At("/film", "is needed").With(d)
+		}
+	}
+	page := reviewPage(d)
+	page.FilmRef, page.Review.OutletRef = from.Film, from.Outlet
+	page.Review.Source, page.Review.SourceID = models.PageTaken, fingerprint(from.Content)
+	return store.TakePage(ctx, &page, func(h models.FilmHint, all []models.Candidate) (*models.Film, error) {
+		found, matches, ambiguous := Decide(h, all)
+		if ambiguous {
+			return nil, fault.New(fault.Conflict, "The page may be about one of %d films that are known; say with film which one.", len(matches)).
+				At("/film", "is needed").With(matches)
+		}
+		return found, nil
+	})
+}
+
+// fingerprint tells texts apart, whatever their white space.
+func fingerprint(content []byte) string {
+	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(string(content)), " ")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// front is the front page of the site that an address belongs to.
+func front(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
