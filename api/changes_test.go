@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"reelscore/handlers"
@@ -95,4 +96,42 @@ func TestGenresCountFilms(t *testing.T) {
 		}
 	}
 	wantText(t, s.Get("/v1/genres?limit=2").Want(400, nil), `"parameter":"limit"`)
+}
+
+func TestChangesPolledWhileOthersWrite(t *testing.T) {
+	s := testkit.Start(t)
+	const writers, each = 4, 15
+	var writing sync.WaitGroup
+	for w := range writers {
+		writing.Go(func() {
+			for i := range each {
+				s.Do(http.MethodPost, "/v1/critics", map[string]string{"name": fmt.Sprintf("Critic %d-%d", w, i)})
+			}
+		})
+	}
+	done := make(chan struct{})
+	go func() { writing.Wait(); close(done) }()
+	seen := map[int64]bool{}
+	for after, last := int64(0), false; ; {
+		select {
+		case <-done:
+			last = true
+		default:
+		}
+		var page handlers.ChangePage
+		s.Get(fmt.Sprintf("/v1/changes?resource=critic&limit=1000&after=%d", after)).Want(200, &page)
+		for _, c := range page.Items {
+			if seen[c.Seq] {
+				t.Errorf("change %d comes twice", c.Seq)
+			}
+			seen[c.Seq] = true
+		}
+		after = page.Last
+		if last {
+			break
+		}
+	}
+	if len(seen) != writers*each {
+		t.Errorf("saw %d of %d changes", len(seen), writers*each)
+	}
 }
