@@ -72,6 +72,8 @@ var formCases = []formCase{
 	{"total behind a dash", opening + middle + "Acting - 3/10 Plot - 2/10 Overall - 4/10", 4, 10},
 	{"from", opening + middle + "NO STARS from ****", 0, 4},
 	{"number beside a letter", opening + middle + "10 out of 10. Grade: A+.", 10, 10},
+	{"behind the title", "Salt Road: 2.5/4 stars\n\n" + opening + middle, 2.5, 4},
+	{"I'd say", "It has a 6.1 on IMDb but I'd say it is more like a 7.5/10. " + middle, 7.5, 10},
 	{"verdict", opening + middle + "Verdict: 6.5/10", 6.5, 10},
 	{"zero stars", opening + middle + "NO STARS (of ****)", 0, 4},
 	{"German", opening + middle + "Der Film ist gut und die Musik auch. 7,5/10 Punkten", 7.5, 10},

@@ -108,7 +108,7 @@ func labelsOfLine(d *document, i int) []labelled {
 		if strings.HasPrefix(text[at:], "://") || !separates(text, at, pos) {
 			continue
 		}
-		word, start := labelBefore(text, at)
+		word, start := labelBefore(text, at, len(out) > 0)
 		if word == "" {
 			continue
 		}
@@ -133,7 +133,8 @@ func separates(text string, at, after int) bool {
 var dashValue = regexp.MustCompile(`^ (?:[0-9★☆⭐*½]|[A-F][+-]?(?:[\s.,;]|$))`)
 
 // labelBefore returns the longest known label that ends at offset at of the line and begins at a boundary.
-func labelBefore(text string, at int) (string, int) {
+// Behind another label of the line a capital is boundary enough: "Directed by: Ann Bell Running time: 98 minutes".
+func labelBefore(text string, at int, follows bool) (string, int) {
 	from := max(0, at-labelIndex.maxLen-8)
 	for from > 0 && !utf8.RuneStart(text[from]) {
 		from++
@@ -143,7 +144,8 @@ func labelBefore(text string, at int) (string, int) {
 	})
 	best, start := "", 0
 	for p := 0; p < len(head); {
-		if atLabelBoundary(text, from+p) {
+		capital := follows && head[p] >= 'A' && head[p] <= 'Z' && from+p > 0 && text[from+p-1] == ' ' && len(head)-p >= 4
+		if capital || atLabelBoundary(text, from+p) {
 			w := strings.ToLower(strings.TrimLeft(head[p:], "*_[( "))
 			if labelIndex.keys[w] != nil && len(w) > len(best) {
 				best, start = w, from+p

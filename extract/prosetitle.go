@@ -37,6 +37,7 @@ var titleRules = []titleRule{
 	{regexp.MustCompile(`(?:[a-z,] )(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})\b`), 0.6},
 	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})[ ,]`), 0.6},
 	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)(` + capPhrase + `) (?:is|was) `), 0.8},
+	{regexp.MustCompile(`(?:^|\n)(\p{Lu}[\p{Lu}\d '’&:,.!-]{2,60}?)[ (]+(?:\*|★)`), 2},
 	{regexp.MustCompile(`(?:^|[.!?]["”)]{0,2}\s+|\n)In (` + capPhrase + `), `), 1.1},
 	{regexp.MustCompile(`\b(?:ich|wir|man) (` + capPhrase + `)(?: \pL+){0,4} (?:gesehen|geschaut|angesehen)\b`), 1.2},
 	{regexp.MustCompile(`(` + capPhrase + `)(?:,)? (?:ein\w*|die|der|das) (?:[\pL-]+ ){0,2}(?:Film|Fortsetzung|Streifen|Komödie|Thriller|Drama)\b`), 1.6},

@@ -153,12 +153,20 @@ func placeOf(d *document, c *candidate, last int) place {
 		return place{}
 	}
 	p.own = bareText(lead) && (bareText(tail) || blurbText(tail) || shortUnit(tail))
+	p.own = p.own || c.scaled && c.line <= 2 && titleLead(lead) && (bareText(tail) || shortUnit(tail))
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
 	p.closing = c.line >= last && atEnd && (c.end*100 > textEnd(d, last)*75 || len(d.lines) > 2)
 	b := strings.TrimRight(d.text[max(ln.start, c.start-8):c.start], " ")
 	p.bracket = (strings.HasSuffix(b, "[") || strings.HasSuffix(b, "(")) && len(strings.Trim(tail, " ])}.*_!")) == 0
 	return p
+}
+
+// titleLead reports whether a line begins with a title and a separator: "Salt Road: 2.5/4".
+func titleLead(lead string) bool {
+	t := strings.TrimRight(lead, " ")
+	s := strings.TrimRight(t, ":–—-|")
+	return len(t) < 80 && s != t && titleCase(s) && !isLabelWord(s)
 }
 
 // labelledElse reports whether the line above is a label that is none of ours: the candidate is its value.

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // parenTitle is a title with another one in brackets: "Terribly Happy (Frygtelig lykkelig)".
@@ -52,6 +53,9 @@ func (r *reader) headlineAt(i, n int) bool {
 	last := text[len(text)-1]
 	heading := d.lines[i].kind == lineHeading
 	title, year, conf, matched := filmOfHeadline(text)
+	if strings.IndexFunc(title, unicode.IsLetter) < 0 && year == 0 && !heading {
+		return false
+	}
 	if title == "" {
 		return false
 	}

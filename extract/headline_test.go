@@ -1,0 +1,73 @@
+package extract
+
+import "testing"
+
+func TestFilmOfHeadline(t *testing.T) {
+	for text, want := range map[string]string{
+		"Movie Review: Windfall (2017)":                   "Windfall",
+		"Windfall | 2014":                                 "Windfall",
+		"Windfall – Review":                               "Windfall",
+		"‘Windfall’: An orchard and a dog":                "Windfall",
+		"Film review: 'Salt Road' is a long walk":         "Salt Road",
+		"Windfall (Film Review)":                          "Windfall",
+		"At the movies: Windfall":                         "Windfall",
+		"Windfall, 2019 - ★★★½":                           "Windfall",
+		"Spoiler Free Windfall Review":                    "Windfall",
+		"Broadway Noon {dir. Ann B. Bell, 1987}":          "Broadway Noon",
+		"Windfall: The Second Harvest Review - Read this": "Windfall: The Second Harvest",
+		"Windfall (miniseries)":                           "Windfall",
+		"12 Goats":                                        "12 Goats",
+		"1987: The Orchard Years (2017)":                  "1987: The Orchard Years",
+		"Kritik: Windfall":                                "Windfall",
+		"Recensione: Windfall":                            "Windfall",
+	} {
+		if got, _, _, _ := filmOfHeadline(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestTitleInProse(t *testing.T) {
+	for text, want := range map[string]string{
+		"I finally saw \"Salt Road\" last night. \"Salt Road\" is a slow film about salt, and better than \"Sugar Street\".":           "Salt Road",
+		"RECKONER is neither scary nor short. I would not see RECKONER again, not even with my cousin.":                                "RECKONER",
+		"Accountants is a 2006 comedy that stars nobody I know. It is funny all the same.":                                             "Accountants",
+		"Like, the second film of its director, is a small wonder. Early on, Like takes its time.":                                     "Like",
+		"It was a boring Friday night, so we had a laugh at the goofy actors and went to bed without knowing what it was we had seen.": "",
+		"Compared to \"Jaws\", everything is slow. This film is no exception, and the fish is smaller.":                                "",
+	} {
+		got, ok := titleInProse(text, 0)
+		if ok != (want != "") || got.title != want {
+			t.Errorf("%q: got %q, want %q", text, got.title, want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	for text, want := range map[string]string{"4 March 2019": "2019-03-04", "March 4th, 2019": "2019-03-04", "2019-03-04T01:02:03Z": "2019-03-04", "04.03.2019": "2019-03-04", "03/04/2019": "2019", "25/04/2019": "2019-04-25",
+		"200611": "2006-11", "2019年3月4日": "2019-03-04", "Mon, 6 May 2019 12:00:00 +1200": "2019-05-06", "18. Juni 2009": "2009-06-18", "3 de mayo de 2012": "2012-05-03", "December 2013": "2013-12", "20050418T2300-0700": "2005-04-18", "31 February 2019": "2019"} {
+		d, ok := findDate(text, nil)
+		if want == "2019" && text == "31 February 2019" {
+			if ok && len(d.iso) == 10 {
+				t.Errorf("%q: got %q", text, d.iso)
+			}
+			continue
+		}
+		if !ok || d.iso != want {
+			t.Errorf("%q: got %q, want %q", text, d.iso, want)
+		}
+	}
+}
+
+func TestRuntimes(t *testing.T) {
+	for text, want := range map[string]int{"98 minutes": 98, "90 mins.": 90, "2hrs 6m": 126, "1h35": 95, "2h 05m": 125, "2h": 120, "2 Std.": 120, "PT1H30M": 90, "1:38": 98, "02 Hrs 16 Mins": 136, "1 hora y 52 minutos": 112, "112 Minuten": 112} {
+		if got, _, _ := runtimeOf(text, true); got != want {
+			t.Errorf("%q: got %d, want %d", text, got, want)
+		}
+	}
+	for text, want := range map[string]int{"It runs for 98 minutes.": 98, "at the 70 minute mark it wakes": 0, "it could lose 20 minutes": 0, "an hour and a half of good laughs": 90, "about 15 minutes too long": 0, "only 58 minutes long": 58} {
+		if got, _, _ := runtimeInProse(text, text); got != want {
+			t.Errorf("%q: got %d, want %d", text, got, want)
+		}
+	}
+}
