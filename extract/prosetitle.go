@@ -195,7 +195,7 @@ func claim(claims map[string]*titleClaim, text string, start, end int, points fl
 }
 
 // leadWords open a sentence before a title without being part of it.
-var leadWords = wordSet("But And So Yet While When As If In Of For With Then Now Because Although Though Since Overall However Is Was Unlike Like Well Yes No Still Also Even Watch See Watching Seeing Aber Und")
+var leadWords = wordSet("What Who Why How Where But And So Yet While When As If In Of For With Then Now Because Although Though Since Overall However Is Was Unlike Like Well Yes No Still Also Even Watch See Watching Seeing Aber Und")
 
 // keepsCapital reports whether a word has its capital inside a sentence, behind a comma or a small word.
 func keepsCapital(text, word string) bool {

@@ -116,7 +116,7 @@ func (r *reader) supported(title string, heading bool, n int, inProse bool) (str
 			return part, 0.6
 		}
 		if whole <= 0 && !strings.ContainsAny(title, ":–-") {
-			return title, 0.66
+			return title, 0.605
 		}
 		return title, 0.76
 	case cased && heading && len(words) <= 7:
