@@ -139,7 +139,8 @@ func draftRating(r *rating.Rating) *Rating {
 	return &w
 }
 
-func draftWire(d extract.Draft) Draft {
+// NewDraft is a draft on the wire.
+func NewDraft(d extract.Draft) Draft {
 	w := Draft{
 		Film: draftFilmWire(d.Film), Review: draftReviewWire(d.Review),
 		LiveNotes: wires(d.LiveNotes, func(n *extract.LiveNote) DraftLiveNote { return DraftLiveNote(*n) }),

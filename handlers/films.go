@@ -3,6 +3,7 @@ package handlers
 import (
 	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -136,6 +137,14 @@ type FilmShape struct {
 	Fields []string `form:"fields" maxItems:"50" minLength:"1" maxLength:"60"`
 }
 
+// kept are the fields to send: those that are named, and what is asked for with expand.
+func (s FilmShape) kept() []string {
+	if len(s.Fields) == 0 {
+		return nil
+	}
+	return slices.Concat(s.Fields, s.Expand)
+}
+
 // ListFilms godoc
 // @Summary  List films, or get up to 100 of them by their ids
 // @ID       listFilms
@@ -164,7 +173,7 @@ func (a *API) ListFilms(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendPage(c, page, q.Fields, wire)
+	return sendPage(c, page, q.kept(), wire)
 }
 
 // FilmPage is a page of films.
@@ -198,7 +207,7 @@ func (a *API) GetFilm(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	body, err := trim(wire(&f), q.Fields)
+	body, err := trim(wire(&f), q.kept())
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
@@ -21,11 +22,22 @@ import (
 // send answers with a wire type, an ETag, and 304 where the client has it already. The version is that of the row behind
 // the answer, 0 when there is none; it leads the ETag, so that If-Match can be compared with the row alone.
 func send(c *gin.Context, status int, version int64, body any) error {
-	text, err := json.Marshal(body)
+	text, err := encode(body)
 	if err != nil {
-		return fmt.Errorf("encode the answer: %w", err)
+		return err
 	}
 	return sendBytes(c, status, version, "application/json; charset=utf-8", text)
+}
+
+// encode writes JSON as it is read: addresses with their ampersands. What it is sent as can never be taken for HTML.
+func encode(body any) ([]byte, error) {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(body); err != nil {
+		return nil, fmt.Errorf("encode the answer: %w", err)
+	}
+	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), nil
 }
 
 func sendBytes(c *gin.Context, status int, version int64, kind string, text []byte) error {

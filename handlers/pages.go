@@ -49,7 +49,7 @@ func (a *API) ExtractPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return send(c, http.StatusOK, 0, draftWire(d))
+	return send(c, http.StatusOK, 0, NewDraft(d))
 }
 
 // IngestPage godoc
@@ -112,7 +112,7 @@ func (a *API) readDraft(c *gin.Context) (extract.Draft, PageInput, error) {
 func (p *Problem) Extend(f *fault.Error) {
 	switch extra := f.Extra.(type) {
 	case extract.Draft:
-		d := draftWire(extra)
+		d := NewDraft(extra)
 		p.Draft = &d
 	case []ingest.Match:
 		p.Candidates = wires(extra, func(m *ingest.Match) FilmMatch { return FilmMatch{Film: filmBrief(&m.Film), Reason: m.Reason} })

@@ -3,6 +3,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"reelscore/internal/config"
+	"reelscore/internal/fault"
 	"reelscore/models"
 )
 
@@ -20,6 +22,9 @@ type program struct {
 	DB string `default:"reelscore.db" help:"The SQLite file." placeholder:"FILE"`
 
 	Serve   serveCmd   `cmd:"" default:"withargs" help:"Start the server (the default)."`
+	Extract extractCmd `cmd:"" help:"Read a page and show the film, the review and its rating; nothing is stored."`
+	Ingest  ingestCmd  `cmd:"" help:"Store the review that a page holds."`
+	Demo    demoCmd    `cmd:"" help:"Fill an empty database with sample films and reviews."`
 	Keys    keysCmd    `cmd:"" help:"Make, list and revoke API keys."`
 	Parse   parseCmd   `cmd:"" help:"Read a rating and show what it means."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, or tell its state."`
@@ -68,10 +73,23 @@ func run(ctx context.Context, args []string, out, log io.Writer) (code int) {
 		err = fmt.Errorf("%w (reelscore --help shows the commands and flags)", err)
 	}
 	if err != nil {
-		fmt.Fprintf(log, "reelscore: %s\n", err) //nolint:errcheck // There is nowhere else to tell it.
+		fmt.Fprintf(log, "reelscore: %s\n", words(err)) //nolint:errcheck // There is nowhere else to tell it.
 		return 1
 	}
 	return 0
+}
+
+// words are what an error says to the person at the shell. A fault says it without its code, field by field.
+func words(err error) string {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err.Error()
+	}
+	text := f.Detail
+	for _, field := range f.Fields {
+		text += fmt.Sprintf("\n  %s%s %s", field.Pointer, field.Parameter, field.Message)
+	}
+	return text
 }
 
 // variables lists the variables of the environment that the flags of a command and the ones below it read.
