@@ -185,6 +185,7 @@ var traps = map[string]string{
 	"verbal":              "Recommended. See it at a matinee.",
 	"parts of a series":   "First Part: 1 out of 10 Second Part: 4 out of 10",
 	"another label":       "Alcohol:\n\n10 %\n\n" + middle,
+	"list without titles": "6/10\n\n" + middle + "9/10\n\n" + middle + "3/10\n\n" + middle,
 	"part of a series":    "Episode 7/10 of the series was the best one so far, wait for it.",
 }
 

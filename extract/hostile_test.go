@@ -12,7 +12,7 @@ import (
 
 // hostile are inputs that must be answered in time, with a Draft or with a clear error.
 func hostile() map[string]string {
-	const n = 1 << 15
+	const n = 1 << 14
 	deepJSON := `<script type="application/ld+json">` + strings.Repeat(`{"review":`, n/10) + `1` + strings.Repeat(`}`, n/10) + `</script>`
 	return map[string]string{
 		"open tags":            strings.Repeat("<b>", 20_000) + "4/5",

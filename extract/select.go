@@ -36,6 +36,12 @@ func choose(d *document, list []candidate) choice {
 	if len(in) == 0 {
 		return choice{warn: []Warning{{WarnRatings, "only single aspects are rated: no overall rating is given"}}}
 	}
+	if n := manyGrades(in); n >= tooManyGrades {
+		for _, c := range in {
+			c.reason = reasonMulti
+		}
+		return choice{warn: []Warning{{WarnMulti, fmt.Sprintf("the page gives %d different ratings, none marked as the total: none is picked", n)}}}
+	}
 	best := pick(d, in)
 	out := choice{winner: best}
 	for _, c := range in {
@@ -48,6 +54,25 @@ func choose(d *document, list []candidate) choice {
 		}
 	}
 	return out
+}
+
+// tooManyGrades is the number of different well-placed ratings from which a page is a list and not one review.
+const tooManyGrades = 3
+
+// manyGrades counts the different scores of well-placed ratings on different lines; one marked as the total settles them.
+func manyGrades(in []*candidate) int {
+	grades := map[rating.Score]bool{}
+	last := -1
+	for _, c := range in {
+		if c.label != nil && c.label.key == kTotal {
+			return 1
+		}
+		if c.conf >= 0.78 && c.r.Score != rating.NoScore && c.line != last {
+			grades[c.r.Score] = true
+			last = c.line
+		}
+	}
+	return len(grades)
 }
 
 func alive(list []candidate) []*candidate {
