@@ -20,7 +20,7 @@ type Conversion struct {
 // ConvertQuery is a score or a rating to convert: one of the two.
 type ConvertQuery struct {
 	// A score on the common scale.
-	Score *rating.Score `form:"score" swaggertype:"number" minimum:"0" maximum:"100"`
+	Score *rating.Score `form:"score" swaggertype:"number" minimum:"0" maximum:"100" extensions:"x-example=74"`
 	// A rating as it was written. A plus sign is written %2B; at the very end + is understood, too.
 	Rating string `form:"rating" minLength:"1" maxLength:"1000"`
 	// The scale of the rating, for a value that states none itself.

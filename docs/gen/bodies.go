@@ -71,6 +71,16 @@ func (d *document) objectExample(schema node, where string) any {
 	return e
 }
 
+// prune takes out the schemas that nothing refers to, such as those that only their patch was made of.
+func (d *document) prune() {
+	used := d.below(d.root["paths"], d.root.object("components")["responses"])
+	for _, name := range d.schemas().keys() {
+		if !used[name] {
+			delete(d.schemas(), name)
+		}
+	}
+}
+
 // closed refuses unknown properties in everything that a request can hold, as the server does.
 func (d *document) closed() {
 	for name := range d.requestSchemas() {
@@ -82,6 +92,15 @@ func (d *document) closed() {
 
 // requestSchemas are the names of all schemas that requests hold, however deep.
 func (d *document) requestSchemas() map[string]bool {
+	var bodies list
+	for _, o := range d.all() {
+		bodies = append(bodies, o.node["requestBody"])
+	}
+	return d.below(bodies)
+}
+
+// below are the names of the schemas that parts of the document refer to, however deep.
+func (d *document) below(parts ...any) map[string]bool {
 	found := map[string]bool{}
 	var follow func(node)
 	follow = func(n node) {
@@ -90,8 +109,6 @@ func (d *document) requestSchemas() map[string]bool {
 			walk(d.schemas()[name], follow)
 		}
 	}
-	for _, o := range d.all() {
-		walk(o.node["requestBody"], follow)
-	}
+	walk(parts, follow)
 	return found
 }

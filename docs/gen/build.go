@@ -44,7 +44,7 @@ func build(dir string) ([]byte, error) {
 		return nil, err
 	}
 	for _, step := range []func(){
-		d.head, d.fields, func() { d.operations(examples) }, d.patches, d.media, d.bodies, d.answers, d.closed, d.widest, d.check,
+		d.head, d.fields, func() { d.operations(examples) }, d.patches, d.media, d.bodies, d.answers, d.prune, d.closed, d.widest, d.check,
 	} {
 		step()
 	}

@@ -99,6 +99,9 @@ func (d *document) limitScalar(v node, f goField) {
 	if t := basic[f.typ]; v["type"] == nil && t != "" {
 		v["type"] = t
 	}
+	if f.typ == "rating.Score" && f.param != "" { // A score has at most three decimals.
+		v["multipleOf"] = 0.001
+	}
 	for _, word := range []string{"minimum", "maximum", "multipleOf", "minLength", "maxLength"} {
 		number(v, word, f)
 	}

@@ -77,6 +77,7 @@ func TestSlipsInTheAnnotationsAreFaults(t *testing.T) {
 		{"@Accept   application/merge-patch+json", "@Accept   json", "required property name has no example"},
 		{"} //@name Part", "}", "no name in the document"},
 		{"	// Tags.\n", "", "has no description"},
+		{"maxItems:\"4\" minLength", "maxItems:\"4\" example:\"a\" minLength", "optional parameter tag has an example"},
 		{"{thing} [get]", "{other} [get]", "{other} has no @Param"},
 		{"@Success  200 {object} Thing\n// @Router", "@Success  200\n// @Router", "has no body"},
 		{"// @Router   /things/{thing} [get]\n", "", "has no @router"},

@@ -163,7 +163,5 @@ func (d *document) checkParameter(o operation, p node) {
 		d.fault(o.id, "its path has no {%s}", name)
 	case in == "path" && p["example"] == nil:
 		d.fault(o.id, "path parameter %s has no example(...) that works with the demo data", name)
-	case in == "query" && p["required"] != true && p["example"] != nil:
-		d.fault(o.id, "optional parameter %s has an example, which Swagger UI would send", name)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi2"
@@ -45,10 +46,11 @@ func (d *document) prepare(swagger node) map[[2]string]any {
 			op := item.object(method)
 			for _, v := range op.list("parameters") {
 				p := object(v)
-				if p["example"] != nil && p["required"] == true {
-					examples[[2]string{op.text("operationId"), p.text("name")}] = p["example"]
+				if e := d.parameterExample(op.text("operationId"), p); e != nil {
+					examples[[2]string{op.text("operationId"), p.text("name")}] = e
 				}
 				delete(p, "example")
+				delete(p, "x-example")
 			}
 		}
 	}
@@ -69,6 +71,22 @@ func (d *document) prepare(swagger node) map[[2]string]any {
 		}
 	})
 	return examples
+}
+
+// parameterExample is the example of a parameter. Swagger UI fills it in and sends it, so a parameter that may be left out
+// has none, unless it is needed for a request that makes sense: then x-example says so.
+func (d *document) parameterExample(id string, p node) any {
+	if p["example"] != nil && p["required"] != true {
+		d.fault(id, "optional parameter %s has an example, which Swagger UI would send; if it should, write extensions:\"x-example=...\"", p.text("name"))
+	}
+	text := p.text("x-example")
+	if n, err := strconv.ParseFloat(text, 64); err == nil && (p["type"] == "number" || p["type"] == "integer") {
+		return n
+	}
+	if text != "" {
+		return text
+	}
+	return p["example"]
 }
 
 // convert turns Swagger 2.0 into OpenAPI 3.1.
