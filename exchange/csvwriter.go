@@ -74,7 +74,7 @@ type csvWriter struct {
 // score. Cells that a spreadsheet would run begin with an apostrophe, which the reader of this package takes back. The
 // body of a review is written when there is the right to all of it.
 func NewCSVWriter(w io.Writer) Writer {
-	return &csvWriter{w: csv.NewWriter(w), columns: reviewColumns[:], guard: guard}
+	return &csvWriter{w: csv.NewWriter(w), columns: reviewColumns[:], guard: Guard}
 }
 
 // NewLetterboxdWriter writes reviews as a file that Letterboxd imports. A rating becomes half stars; none is written for

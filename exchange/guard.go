@@ -6,8 +6,8 @@ import "strings"
 // apostrophe of a text that has one already keeps every text readable again.
 const formulaMarks = "=+-@\t\r"
 
-// guard makes a text safe to open in a spreadsheet.
-func guard(cell string) string {
+// Guard makes a text safe to open in a spreadsheet.
+func Guard(cell string) string {
 	if runs(cell) {
 		return "'" + cell
 	}

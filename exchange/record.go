@@ -42,6 +42,7 @@ type Film struct {
 	Languages     []string          `json:"languages,omitempty"`    // BCP 47 in own files; as written in others
 	Links         []Link            `json:"links,omitempty"`
 	OriginalTitle string            `json:"original_title,omitempty"`
+	Placeholder   bool              `json:"placeholder,omitempty"` // the title stands for one that is not known
 	Released      Date              `json:"released,omitempty"`
 	Runtime       int               `json:"runtime_minutes,omitempty"`
 	Slug          string            `json:"slug,omitempty"`

@@ -216,7 +216,7 @@ func TestCSVComesBack(t *testing.T) {
 
 func TestCSVRunsNothing(t *testing.T) {
 	for _, hostile := range []string{"=1+1", "+1", "-30-", "@x", "\tx", "'=x", "''-x", "'quoted'", "plain", ""} {
-		if g := guard(hostile); unguard(g) != hostile || g != "" && strings.IndexByte(formulaMarks, g[0]) >= 0 {
+		if g := Guard(hostile); unguard(g) != hostile || g != "" && strings.IndexByte(formulaMarks, g[0]) >= 0 {
 			t.Errorf("%q is guarded as %q and comes back as %q", hostile, g, unguard(g))
 		}
 	}

@@ -29,6 +29,8 @@ type Film struct {
 	ExternalIDs   map[string]string `gorm:"serializer:json"` // namespace -> value
 	Videos        []Video           `gorm:"serializer:json"`
 	Links         []Link            `gorm:"serializer:json"`
+	// Placeholder tells that the title stands for one that is not known yet.
+	Placeholder bool
 	Stamp
 }
 
@@ -198,11 +200,12 @@ func (s *Store) UpdateFilm(ctx context.Context, ref Ref, version int64, edit fun
 		if err != nil {
 			return err
 		}
-		id, slug, stamp := f.ID, f.Slug, s.changed(f.Stamp)
+		id, slug, title, stamp := f.ID, f.Slug, f.Title, s.changed(f.Stamp)
 		credits, err := edit(&f, stored[f.ID])
 		if err != nil {
 			return err
 		}
+		f.Placeholder = f.Placeholder && f.Title == title
 		f.ID, f.Slug, f.Stamp, f.SortTitle = id, slug, stamp, sortKey(f.Title)
 		if err := tx.Select("*").Updates(&f).Error; err != nil {
 			return err

@@ -54,27 +54,7 @@ func (s *Store) UpdateReview(ctx context.Context, ref Ref, version int64, edit f
 		if err := edit(&r); err != nil {
 			return err
 		}
-		r.ID, r.Stamp = old.ID, s.changed(old.Stamp)
-		r.StoredComments, r.LiveNoteCount = old.StoredComments, old.LiveNoteCount
-		if err := s.settleReview(tx, &r, &old); err != nil {
-			return err
-		}
-		if err := tx.Select("*").Updates(&r).Error; err != nil {
-			return err
-		}
-		if err := s.keepReview(tx, &old, &r); err != nil {
-			return err
-		}
-		if r.FilmID != old.FilmID {
-			if err := tx.Exec("UPDATE live_notes SET film_id = ? WHERE review_id = ?", r.FilmID, r.ID).Error; err != nil {
-				return err
-			}
-			// The pages of the film that it left have changed as well.
-			if err := s.note(tx, "review", r.ID, old.FilmID, Updated, r.Version); err != nil {
-				return err
-			}
-		}
-		if err := s.note(tx, "review", r.ID, r.FilmID, Updated, r.Version); err != nil {
+		if err := s.updateReview(tx, &old, &r); err != nil {
 			return err
 		}
 		r, err = oneReview(tx, ref)
@@ -107,6 +87,31 @@ func (r *Review) restated() Review {
 }
 
 func refTo(id int64) Ref { return Ref(strconv.FormatInt(id, 10)) }
+
+// updateReview stores r in place of old, in the caller's transaction.
+func (s *Store) updateReview(tx *gorm.DB, old, r *Review) error {
+	r.ID, r.Stamp = old.ID, s.changed(old.Stamp)
+	r.StoredComments, r.LiveNoteCount = old.StoredComments, old.LiveNoteCount
+	if err := s.settleReview(tx, r, old); err != nil {
+		return err
+	}
+	if err := tx.Select("*").Updates(r).Error; err != nil {
+		return err
+	}
+	if err := s.keepReview(tx, old, r); err != nil {
+		return err
+	}
+	if r.FilmID != old.FilmID {
+		if err := tx.Exec("UPDATE live_notes SET film_id = ? WHERE review_id = ?", r.FilmID, r.ID).Error; err != nil {
+			return err
+		}
+		// The pages of the film that it left have changed as well.
+		if err := s.note(tx, "review", r.ID, old.FilmID, Updated, r.Version); err != nil {
+			return err
+		}
+	}
+	return s.note(tx, "review", r.ID, r.FilmID, Updated, r.Version)
+}
 
 // DeleteReview deletes a review with its comments and live notes; one change row tells of all of them.
 func (s *Store) DeleteReview(ctx context.Context, ref Ref, version int64) error {

@@ -149,11 +149,16 @@ func FilmVerdict(mean rating.Score) rating.Verdict {
 	return common.Verdict(mean)
 }
 
+// saveScoreText writes a rollup; its values are those of saved.
+const saveScoreText = `UPDATE film_scores SET reviews = ?, rated = ?, positive = ?, mixed = ?, negative = ?, mean = ?, bayes = ?, spread = ?,
+	sum = ?, verdict = ?, tally = ?, version = version + 1, updated_at = ? WHERE film_id = ?`
+
+func (f *FilmScore) saved(now int64) []any {
+	return []any{f.Reviews, f.Rated, f.Positive, f.Mixed, f.Negative, int64(f.Mean), int64(f.Bayes), int64(f.Spread), f.Sum, string(f.Verdict), f.Tally, now, f.FilmID}
+}
+
 func (s *Store) saveScore(tx *gorm.DB, f *FilmScore) error {
-	return tx.Exec(`UPDATE film_scores SET reviews = ?, rated = ?, positive = ?, mixed = ?, negative = ?, mean = ?, bayes = ?, spread = ?,
-		sum = ?, verdict = ?, tally = ?, version = version + 1, updated_at = ? WHERE film_id = ?`,
-		f.Reviews, f.Rated, f.Positive, f.Mixed, f.Negative, f.Mean, f.Bayes, f.Spread,
-		f.Sum, f.Verdict, f.Tally, s.now().UnixMilli(), f.FilmID).Error
+	return tx.Exec(saveScoreText, f.saved(s.now().UnixMilli())...).Error
 }
 
 // Score is the score of one film.

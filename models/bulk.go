@@ -1,0 +1,294 @@
+package models
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"reelscore/rating"
+)
+
+// Batch is one transaction of many writes. It keeps the same rows as single writes do, by prepared statements and with
+// what follows from them written once: the score of a film once a batch, changes and lookups many rows a statement. It
+// is for one goroutine.
+type Batch struct {
+	s          *Store
+	tx         *gorm.DB
+	raw        *sql.Tx
+	now        int64
+	known      *Known
+	statements map[string]*sql.Stmt
+	// What is written at the end: changes, texts for the search, and what is added to the scores of films.
+	noted []Change
+	texts []searched
+	added map[int64]*added
+	// remarked are the new reviews with live notes or comments.
+	remarked []*NewReview
+}
+
+// Known is what batches remember of the collection between them: which film, outlet or critic a name means. It is
+// forgotten when anybody else has written. The zero value is empty.
+type Known struct {
+	seq     int64 // the newest change when it was right
+	films   map[string]int64
+	outlets map[string]int64
+	critics map[string]int64
+	people  map[string]int64
+	names   map[int64]string // of critics
+	about   map[int64]outletFacts
+	ratings map[ratingKey]readRating
+	words   map[string]string
+}
+
+// outletFacts is what the ratings of an outlet's reviews depend on.
+type outletFacts struct {
+	weight rating.Weight
+	scale  *rating.Scale
+}
+
+// maxKnown bounds each of the maps; a full one begins anew.
+const maxKnown = 200_000
+
+func remember[K comparable, V any](m map[K]V, k K, v V) {
+	if len(m) >= maxKnown {
+		clear(m)
+	}
+	m[k] = v
+}
+
+func (k *Known) forget() {
+	*k = Known{
+		films: map[string]int64{}, outlets: map[string]int64{}, critics: map[string]int64{}, people: map[string]int64{},
+		names: map[int64]string{}, about: map[int64]outletFacts{}, ratings: map[ratingKey]readRating{}, words: map[string]string{},
+	}
+}
+
+// WriteBatch runs do in one transaction. known is the same from batch to batch; it is not for concurrent use.
+//
+// The engine does not check foreign keys and CHECK clauses meanwhile, which would take a third of the time: a batch refers
+// to what it has found in the same transaction, and its values have been checked.
+func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) error) (err error) {
+	pool, err := s.writer.DB()
+	if err != nil {
+		return err
+	}
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if err := trusting(conn, true); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, trusting(conn, false)) }()
+	db := s.writer.WithContext(ctx)
+	db.Statement.ConnPool = conn
+	err = translate(db.Transaction(func(tx *gorm.DB) error {
+		raw, ok := tx.Statement.ConnPool.(*sql.Tx)
+		if !ok {
+			return fmt.Errorf("a batch needs a plain transaction, not a %T", tx.Statement.ConnPool)
+		}
+		b := &Batch{s: s, tx: tx, raw: raw, now: s.now().UnixMilli(), known: known, statements: map[string]*sql.Stmt{}, added: map[int64]*added{}}
+		seq, err := b.lastChange()
+		if err != nil {
+			return err
+		}
+		if known.films == nil || seq != known.seq {
+			known.forget()
+		}
+		return errors.Join(b.do(do), b.close())
+	}))
+	if err != nil {
+		known.forget()
+	}
+	return err
+}
+
+// trusting switches the checks of the engine off or on, outside of a transaction.
+func trusting(conn *sql.Conn, on bool) error {
+	switches := "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0"
+	if on {
+		switches = "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1"
+	}
+	_, err := conn.ExecContext(context.Background(), switches)
+	return err
+}
+
+// do runs the writes and what follows from them.
+func (b *Batch) do(do func(*Batch) error) error {
+	if err := do(b); err != nil {
+		return err
+	}
+	if err := b.keepScores(); err != nil {
+		return err
+	}
+	if err := b.changes(); err != nil {
+		return err
+	}
+	for _, r := range b.remarked { // Their changes follow those of their reviews.
+		if err := errors.Join(b.s.createNotes(b.tx, &r.Review, r.Notes), b.s.createComments(b.tx, &r.Review, r.Comments)); err != nil {
+			return err
+		}
+	}
+	if err := b.fillSearch(); err != nil {
+		return err
+	}
+	var err error
+	b.known.seq, err = b.lastChange()
+	return err
+}
+
+func (b *Batch) close() error {
+	var errs []error
+	for _, st := range b.statements {
+		errs = append(errs, st.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (b *Batch) lastChange() (seq int64, err error) {
+	err = b.row("SELECT COALESCE(MAX(seq), 0) FROM changes").Scan(&seq)
+	return seq, err
+}
+
+// prepared is the statement with that text. Statements do not watch a context: that would cost a goroutine a row. A
+// batch ends soon enough.
+func (b *Batch) prepared(text string) (*sql.Stmt, error) {
+	if st, there := b.statements[text]; there {
+		return st, nil
+	}
+	st, err := b.raw.PrepareContext(context.Background(), text)
+	if err == nil {
+		b.statements[text] = st
+	}
+	return st, err
+}
+
+func (b *Batch) exec(text string, args ...any) error {
+	st, err := b.prepared(text)
+	if err == nil {
+		_, err = st.Exec(args...) //nolint:noctx // See prepared.
+	}
+	return b.told(err)
+}
+
+// told gives an error of the engine the meaning that it has for GORM.
+func (b *Batch) told(err error) error {
+	if err == nil {
+		return nil
+	}
+	return dialector{}.Translate(err)
+}
+
+// scanner is a row that was asked for.
+type scanner interface{ Scan(to ...any) error }
+
+type failedRow struct{ err error }
+
+func (f failedRow) Scan(...any) error { return f.err }
+
+func (b *Batch) row(text string, args ...any) scanner {
+	st, err := b.prepared(text)
+	if err != nil {
+		return failedRow{err}
+	}
+	return st.QueryRow(args...) //nolint:noctx // See prepared.
+}
+
+// find reads one id; 0 for none.
+func (b *Batch) find(text string, args ...any) (id int64, err error) {
+	err = b.row(text, args...).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return id, err
+}
+
+// note records a change.
+func (b *Batch) note(resource string, id int64, film int64, action Action, version int64) error {
+	return b.noteNamed(resource, strconv.FormatInt(id, 10), film, action, version)
+}
+
+// noteNamed is note for a resource whose id is a word.
+func (b *Batch) noteNamed(resource, id string, film int64, action Action, version int64) error {
+	b.noted = append(b.noted, Change{At: b.now, Resource: resource, ResourceID: id, FilmID: film, Action: action, Version: version})
+	return nil
+}
+
+// changesAStatement is how many changes one statement writes: the table has no index, and its sequence is then kept once
+// a statement. Elsewhere rows are written one by one: a statement of many has to keep what it may have to take back, which
+// costs more than it saves.
+const changesAStatement = 16
+
+// changes writes the changes that were noted.
+func (b *Batch) changes() error {
+	const head, row = "INSERT INTO changes (at, resource, resource_id, film_id, action, version) VALUES ", "(?, ?, ?, ?, ?, ?)"
+	many := head + strings.Repeat(row+", ", changesAStatement-1) + row
+	args := make([]any, 0, 6*changesAStatement)
+	for part := range slices.Chunk(b.noted, changesAStatement) {
+		args = args[:0]
+		for _, c := range part {
+			args = append(args, c.At, c.Resource, c.ResourceID, c.FilmID, string(c.Action), c.Version)
+		}
+		if len(part) == changesAStatement {
+			if err := b.exec(many, args...); err != nil {
+				return err
+			}
+			continue
+		}
+		for ; len(args) > 0; args = args[6:] {
+			if err := b.exec(head+row, args[:6]...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// searched is a row for the search index.
+type searched struct {
+	rowid       int64
+	title, body string
+}
+
+// index puts the texts of a new row into the search index, at the end of the batch.
+func (b *Batch) index(kind textKind, id int64, title, body string) {
+	b.texts = append(b.texts, searched{kind.rowid(id), spaced(title), spaced(body)})
+}
+
+// fillSearch writes the search index, as the last thing: any statement that can be taken back makes it write out what it
+// holds, a little segment each time. What it holds may be larger for as long.
+func (b *Batch) fillSearch() error {
+	const size = "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ?)"
+	if len(b.texts) < manyTexts {
+		return b.insertTexts()
+	}
+	if err := b.exec(size, bulkHash); err != nil {
+		return err
+	}
+	if err := b.insertTexts(); err != nil {
+		return err
+	}
+	return b.exec(size, usualHash)
+}
+
+const (
+	manyTexts = 1000
+	bulkHash  = 32 << 20
+	usualHash = 1 << 20 // the engine's own
+)
+
+func (b *Batch) insertTexts() error {
+	for _, t := range b.texts {
+		if err := b.exec("INSERT INTO search_index (rowid, title, body) VALUES (?, ?, ?)", t.rowid, t.title, t.body); err != nil {
+			return err
+		}
+	}
+	return nil
+}

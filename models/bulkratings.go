@@ -1,0 +1,114 @@
+package models
+
+import (
+	"strings"
+
+	"reelscore/rating"
+)
+
+// ratingKey is what the reading of a rating depends on, as long as the scales stay.
+type ratingKey struct {
+	stated Stated
+	outlet string // the id of the outlet's default scale
+	weight rating.Weight
+}
+
+// readRating is a rating that was read, in the forms in which it is written.
+type readRating struct {
+	columns RatingColumns
+	values  []any // of ratingColumnNames
+	entry   rating.Entry
+}
+
+// ratingColumnNames are the columns of a rating, in the order of readRating.values.
+const ratingColumnNames = "rating_raw, rating_stated, rating_text, rating_value, rating_best, rating_worst, rating_lowest, rating_scale, rating_kind, " +
+	"rating_blurb, rating_method, rating_flags, score, verdict"
+
+// read reads a rating leniently; nil is none. Few different ratings make up most of a file, so they are remembered.
+func (b *Batch) read(st *Stated, outlet outletFacts) (readRating, error) {
+	key := ratingKey{stated: NewStated(""), weight: outlet.weight}
+	if outlet.scale != nil {
+		key.outlet = outlet.scale.ID
+	}
+	if st != nil {
+		key.stated = *st
+	}
+	if r, there := b.known.ratings[key]; there {
+		return r, nil
+	}
+	var r readRating
+	var err error
+	if r.columns, err = b.s.readRating(reading{tx: b.tx, outlet: outlet.scale}, st, true, "/rating"); err != nil {
+		return r, err
+	}
+	if err := r.complete(outlet.weight); err != nil {
+		return r, err
+	}
+	remember(b.known.ratings, key, r)
+	return r, nil
+}
+
+// complete makes the other forms of a rating whose columns are settled.
+func (r *readRating) complete(weight rating.Weight) error {
+	c := &r.columns
+	stated, err := jsonText(c.RatingStated)
+	if err != nil {
+		return err
+	}
+	r.values = []any{
+		c.RatingRaw, stated, c.RatingText, whole(c.RatingValue), whole(c.RatingBest), whole(c.RatingWorst), whole(c.RatingLowest), c.RatingScale,
+		string(c.RatingKind), c.RatingBlurb, c.RatingMethod, int64(c.RatingFlags), int64(c.Score), string(c.Verdict),
+	}
+	r.entry = rating.EntryOf(c.Rating(), weight)
+	return nil
+}
+
+// ReadRating reads a rating as a review from that outlet, 0 for none, states it; what cannot be taken is flagged.
+func (b *Batch) ReadRating(st Stated, outlet int64) (RatingColumns, error) {
+	facts, err := b.factsOf(outlet)
+	if err != nil {
+		return RatingColumns{}, err
+	}
+	r, err := b.read(&st, facts)
+	return r.columns, err
+}
+
+// HasScale tells whether there is a scale with that id.
+func (b *Batch) HasScale(id string) (bool, error) {
+	if id == "" {
+		return true, nil
+	}
+	scale, err := b.s.scale(b.tx, id)
+	return scale != nil, err
+}
+
+func whole(d *rating.Decimal) any {
+	if d == nil {
+		return nil
+	}
+	return int64(*d)
+}
+
+// spacedOnce is spaced, remembered for the names that come again and again.
+func (b *Batch) spacedOnce(name string) string {
+	if w, there := b.known.words[name]; there {
+		return w
+	}
+	w := spaced(name)
+	remember(b.known.words, name, w)
+	return w
+}
+
+// words are the words of several texts, as spaced would put them.
+func (b *Batch) words(texts []string, names []string) string {
+	var parts []string
+	for _, t := range texts {
+		if t != "" {
+			parts = append(parts, spaced(t))
+		}
+	}
+	for _, n := range names {
+		parts = append(parts, b.spacedOnce(n))
+	}
+	return strings.Join(parts, " ")
+}
