@@ -1,0 +1,104 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"hash/maphash"
+	"io"
+
+	"reelscore/exchange"
+)
+
+// A batch is one transaction. Its bounds depend on the input alone, so that a job that was killed stores the same rows
+// under the same ids as one that was not.
+const (
+	batchRows  = 20_000
+	batchBytes = 16 << 20
+)
+
+// entry is a row of the input with what the rows before it say about it.
+type entry struct {
+	row exchange.Row
+	// occurrence is the place of a review among the different ones of its identity.
+	occurrence int
+	duplicate  bool
+	// address is the row of another review that has the same address; 0 for none.
+	address int64
+}
+
+// inputBatch is a stretch of rows; err ends the input: io.EOF, or what is wrong with it.
+type inputBatch struct {
+	entries []entry
+	err     error
+}
+
+// readBatches reads the input ahead of who takes the batches. Rows up to position were taken in before: of them only
+// what they say about later ones is kept.
+func readBatches(ctx context.Context, r exchange.Reader, position int64) <-chan inputBatch {
+	to := make(chan inputBatch)
+	go func() {
+		defer close(to)
+		in := input{seen: exchange.NewOccurrences(0), addresses: map[uint64]int64{}, seed: maphash.MakeSeed()}
+		for {
+			b := in.batch(ctx, r, position)
+			select {
+			case to <- b:
+			case <-ctx.Done():
+				return
+			}
+			if b.err != nil {
+				return
+			}
+		}
+	}()
+	return to
+}
+
+// input is what the rows so far say about the next ones.
+type input struct {
+	seen      *exchange.Occurrences
+	addresses map[uint64]int64 // address and film -> row
+	seed      maphash.Seed
+}
+
+func (in *input) batch(ctx context.Context, r exchange.Reader, position int64) inputBatch {
+	b := inputBatch{}
+	for size := 0; len(b.entries) < batchRows && size < batchBytes; {
+		row, err := r.Next(ctx)
+		if err != nil {
+			b.err = err
+			return b
+		}
+		e := entry{row: row}
+		if err := in.place(&e); err != nil {
+			b.err = err
+			return b
+		}
+		if row.Number <= position {
+			continue
+		}
+		b.entries = append(b.entries, e)
+		size += len(row.Text)
+	}
+	return b
+}
+
+// place finds what the rows before say about a row.
+func (in *input) place(e *entry) error {
+	review := e.row.Record.Review
+	if e.row.Err != nil || e.row.Skip != "" || review == nil {
+		return nil
+	}
+	var err error
+	if _, e.occurrence, e.duplicate, err = in.seen.Add(review); err != nil || e.duplicate || review.URL == "" {
+		return err
+	}
+	key := maphash.String(in.seed, review.URL+"\x00"+hintKey(&review.Film, nil))
+	if e.address = in.addresses[key]; e.address == 0 {
+		in.addresses[key] = e.row.Number
+	}
+	return nil
+}
+
+// ended tells whether the input was read to its end without trouble.
+func (b inputBatch) ended() bool { return errors.Is(b.err, io.EOF) }
