@@ -27,6 +27,8 @@ type program struct {
 	Demo    demoCmd    `cmd:"" help:"Fill an empty database with sample films and reviews."`
 	Keys    keysCmd    `cmd:"" help:"Make, list and revoke API keys."`
 	Parse   parseCmd   `cmd:"" help:"Read a rating and show what it means."`
+	Import  importCmd  `cmd:"" help:"Take in a file of films and reviews."`
+	Export  exportCmd  `cmd:"" help:"Write the collection into a file."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, or tell its state."`
 	Version versionCmd `cmd:"" help:"Tell the version of the program."`
 
@@ -71,6 +73,10 @@ func run(ctx context.Context, args []string, out, log io.Writer) (code int) {
 		err = parsed.Run(&p)
 	} else {
 		err = fmt.Errorf("%w (reelscore --help shows the commands and flags)", err)
+	}
+	var coded codeError
+	if errors.As(err, &coded) {
+		return int(coded)
 	}
 	if err != nil {
 		fmt.Fprintf(log, "reelscore: %s\n", words(err)) //nolint:errcheck // There is nowhere else to tell it.
