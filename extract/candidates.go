@@ -51,6 +51,7 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 		}
 		line = append(line, saidCandidates(d, i, lower, line)...)
 		line = append(line, labelCandidates(d, byLine[i], line)...)
+		line = append(line, letterCandidates(d, i, line)...)
 		slices.SortStableFunc(line, func(a, b candidate) int { return cmp.Compare(a.start, b.start) })
 		out = append(out, line...)
 		if len(out) > lim.Candidates {
@@ -63,6 +64,9 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 			if out[i].start >= l.vstart && out[i].end <= l.vend {
 				out[i].label = l
 			}
+		}
+		if out[i].label == nil {
+			out[i].label = bareLabel(d, &out[i])
 		}
 	}
 	return out
@@ -114,8 +118,12 @@ func overlaps(list []candidate, start, end int) bool {
 func read(d *document, list []candidate) {
 	for i := range list {
 		c := &list[i]
-		r, err := rating.Parse(readable(c.text(d)), rating.NewContext())
-		if err != nil && r.Kind == rating.KindNone {
+		text := readable(c.text(d))
+		if c.form == glyphNumber {
+			text = strings.Trim(text, "★☆⭐\ufe0f点分 ") + " stars"
+		}
+		r, err := rating.Parse(text, rating.NewContext())
+		if err != nil && (r.Kind == rating.KindNone || r.Kind == rating.KindStars && !r.Value.Known()) {
 			c.reason = reasonUnreadable
 		}
 		r.Raw = c.text(d)

@@ -25,6 +25,7 @@ const (
 	reasonEmphasis     = "asterisks or stars that are no rating"
 	reasonConflict     = "several ratings that disagree, none marked as the total"
 	reasonUnrated      = "a placeholder for no rating"
+	reasonLegend       = "explains the scale"
 )
 
 // cue is a set of words around a candidate that tells what it is.

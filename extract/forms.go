@@ -12,7 +12,7 @@ const (
 	sp       = `[\s\x{a0}\x{2009}\x{202f}]`
 	sep      = `[\s\x{a0}\x{2009}\x{202f}-]`
 	digits   = `[0-9０-９]`
-	number   = `(?:` + digits + `{1,3}(?:[.,．]` + digits + `{1,2})?(?:[ -]?[½¼¾]|[ -]1/2| ?\+| ?-)?|[½])`
+	number   = `(?:` + digits + `{1,3}(?:[.,．]` + digits + `{1,2})?(?:[ -]?[½¼¾]|[ -]1/2| and an? (?:half|quarter)| ?\+| ?-)?|[½])`
 	ones     = `zero|no|one|two|three|four|five|six|seven|eight|nine|ten|half|null|eine?n?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|uma?|dois|duas|três|oito|dez|een|twee|drie|vijf|zes|zeven|negen|tien`
 	halves   = `(?:[ -]and[ -](?:a|one)[ -](?:half|quarter)| et demie?| e mezz[oa]| y medi[oa]| e mei[oa]|[ -]point[ -](?:five|\w+)|einhalb)?`
 	words    = `(?:(?:` + ones + `)` + halves + `)`
@@ -26,6 +26,9 @@ const (
 	emojiRun = `(?:[` + emojis + `]️?(?:[  ]?[` + emojis + `💔🤍🩶½]️?)*(?:[  ]?(?:1/2|½))?)`
 	astRun   = `(?:\\?\*(?: ?\\?\*){0,9}(?: ?(?:½|1/2|\.5))?)`
 )
+
+// glyphNumber is one star before the number of stars: "☆3.5点".
+const glyphNumber = "glyph number"
 
 // form is a way to write a rating that is recognised by its shape.
 type form struct {
@@ -44,13 +47,14 @@ func compile(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)` +
 // forms is tried in order; of candidates that overlap the longer wins, the earlier form of equals.
 var forms = []form{
 	{name: "fraction", re: compile(`[-+]?` + number + `` + sp + `?[/／]` + sp + `?` + digits + `{1,4}`), needs: []string{"/", "／"}, scaled: true},
-	{name: "out of", re: compile(`[-+]?` + number + `` + sep + `?(?:\*|★|` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),
+	{name: "out of", re: compile(`[-+]?` + number + `` + sep + `?(?:\*|★|` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `?` + unit + `)?`),
 		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, scaled: true},
 	{name: "words out of", re: compile(`\b(?:` + words + `)` + sep + `?(?:` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),
 		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", "(out of", "(of "}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:` + number + `|` + words + `) ?(?:` + unit + `)? ?\(?(?:out of|of|from|/) ?\*(?: ?\*)+\)?`), needs: []string{"**"}, scaled: true},
 	{name: "star scale", re: compile(starRun + `` + sp + `*(?:[/／]|\(?` + sp + `*` + ofWords + `)` + sp + `*(?:` + starRun + `|` + number + `|` + words + `\b)(?: ` + unit + `)?\)?`), needs: splitRunes(glyphs), scaled: true},
 	{name: "stars", re: compile(starRun), needs: splitRunes(glyphs)},
+	{name: glyphNumber, re: compile(`[★☆⭐]\x{fe0f}?` + sp + `?` + digits + `{1,2}(?:[.,]` + digits + `)?(?:点|分)?`), needs: []string{"★", "☆", "⭐"}},
 	{name: "emoji", re: compile(emojiRun), needs: splitRunes(emojis), weak: true},
 	{name: "number stars", re: compile(`[-+]?` + number + ` ?[★⭐]️?`), needs: []string{"★", "⭐"}},
 	{name: "asterisk scale", re: compile(astRun + `` + sp + `*(?:/|\(?` + sp + `*(?:` + ofWords + `|/))` + sp + `*(?:\\?\*(?: ?\\?\*)*|` + digits + `{1,2}|` + words + `\b)(?: ` + unit + `)?\)?`), needs: []string{"*"}, scaled: true},
@@ -138,11 +142,17 @@ func (f *form) bounded(text string, h hit) bool {
 	if unicode.IsLetter(last) && h.end < len(text) && latin(last) && latin(after) {
 		return false
 	}
+	if f.name == glyphNumber && scaleFollows.MatchString(text[h.end:]) {
+		return false
+	}
 	if strings.HasPrefix(f.name, "asterisk") || f.name == "digit asterisk" {
 		return boundedAsterisks(text, h, before, after)
 	}
 	return true
 }
+
+// scaleFollows tells that a number belongs to a fraction.
+var scaleFollows = regexp.MustCompile(`^` + sp + `*(?:[/／]|(?i:` + ofWords + `)\s)`)
 
 // boundedAsterisks refuses emphasis, footnotes and masked words: a run of stars touches no letter.
 func boundedAsterisks(text string, h hit, before, after rune) bool {

@@ -154,6 +154,7 @@ func placeOf(d *document, c *candidate, last int) place {
 	}
 	p.own = bareText(lead) && (bareText(tail) || blurbText(tail) || shortUnit(tail))
 	p.own = p.own || c.scaled && c.line <= 2 && titleLead(lead) && (bareText(tail) || shortUnit(tail))
+	p.own = p.own || c.line <= 2 && bareText(tail) && closesHeadline(d, c, lead)
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
 	p.closing = c.line >= last && atEnd && (c.end*100 > textEnd(d, last)*75 || len(d.lines) > 2)
@@ -161,6 +162,28 @@ func placeOf(d *document, c *candidate, last int) place {
 	p.bracket = (strings.HasSuffix(b, "[") || strings.HasSuffix(b, "(")) && len(strings.Trim(tail, " ])}.*_!")) == 0
 	return p
 }
+
+// closesHeadline reports whether a candidate stands behind the title in the page's headline: "Salt Road ****".
+func closesHeadline(d *document, c *candidate, lead string) bool {
+	t := strings.TrimRight(lead, " -–—:|([")
+	if t == lead || len(t) < 2 || len(t) > 80 || !titleCase(t) || isLabelWord(t) {
+		return false
+	}
+	switch c.form {
+	case "stars", "number stars":
+		return true
+	case "asterisks":
+		return strings.Count(c.text(d), "*") > 1
+	case "letter":
+		return plusMinus(c.text(d))
+	case "fraction", "out of":
+		return c.r.Best == 5*decimalOne || c.r.Best == 10*decimalOne || c.r.Best == 100*decimalOne
+	}
+	return false
+}
+
+// plusMinus reports whether a letter has a plus or minus, which only grades have.
+func plusMinus(s string) bool { return strings.ContainsAny(s, "+-−–＋") }
 
 // titleLead reports whether a line begins with a title and a separator: "Salt Road: 2.5/4".
 func titleLead(lead string) bool {
@@ -229,6 +252,9 @@ func shortUnit(s string) bool {
 	return len(t) <= 40 && len(strings.Fields(t)) <= 4 && (!strings.ContainsAny(t, ",;") || len(t) < 4)
 }
 
+// shortParagraph is the length in bytes up to which a line may be a heading.
+const shortParagraph = 150
+
 // usualBest are the ends of scales that critics use.
 var usualBest = map[rating.Decimal]bool{4: true, 5: true, 6: true, 7: true, 8: true, 10: true, 12: true, 15: true, 20: true, 30: true, 50: true, 100: true, 1000: true}
 
@@ -241,7 +267,10 @@ func plausible(d *document, c *candidate, p place) bool {
 		return p.label || p.own || p.verb || countsStars(d, c)
 	case "asterisks":
 		// Between paragraphs a run of asterisks is a divider.
-		return p.label || p.closing || p.head && c.line <= 1
+		return p.label || p.closing || p.head && c.line <= 1 || p.own && strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != ""
+	case "letter":
+		// A letter alone in its line is a grade below a paragraph; in a register it is a heading.
+		return p.label || p.verb || plusMinus(c.text(d)) || p.own && (p.closing || c.line > 0 && d.lines[c.line].start-d.lines[c.line-1].start > shortParagraph)
 	}
 	if c.form != "fraction" && c.form != "out of" && c.form != "words out of" {
 		return true

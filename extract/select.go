@@ -19,8 +19,10 @@ type choice struct {
 // choose picks the rating of the review, or none when the page has several films or its ratings disagree. Every
 // candidate that loses gets a reason.
 func choose(d *document, list []candidate) choice {
+	dropLegends(d, list)
+	several := listOf(d, list)
 	in := alive(list)
-	if len(in) == 0 {
+	if len(in) == 0 && several == nil {
 		return choice{}
 	}
 	if entries := severalFilms(d, in); entries != nil {
@@ -28,6 +30,12 @@ func choose(d *document, list []candidate) choice {
 			c.reason = reasonMulti
 		}
 		return choice{entries: entries, warn: []Warning{{WarnMulti, fmt.Sprintf("the page rates %d films: none is picked; see entries", len(entries))}}}
+	}
+	if several != nil && !totalled(in) {
+		for _, c := range append(in, several.list...) {
+			c.reason = reasonMulti
+		}
+		return choice{entries: several.entries(d), warn: []Warning{{WarnMulti, fmt.Sprintf("the page gives %d ratings in one manner, none marked as the total: none is picked", len(several.list))}}}
 	}
 	preferNumbers(d, in)
 	in = alive(list)
@@ -73,6 +81,11 @@ func manyGrades(in []*candidate) int {
 		}
 	}
 	return len(grades)
+}
+
+// totalled reports whether one rating is marked as the total of the others.
+func totalled(in []*candidate) bool {
+	return slices.ContainsFunc(in, func(c *candidate) bool { return c.label != nil && c.label.key == kTotal })
 }
 
 func alive(list []candidate) []*candidate {

@@ -1,0 +1,54 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// titledLetter is the form of a grade in brackets behind the title of an entry.
+const titledLetter = "titled letter"
+
+var (
+	letterAlone  = regexp.MustCompile(`^[\s*_(\[#>-]*([A-F](?:[+＋]{1,2}|[-−–]{1,2})?)[\s*_)\].]*$`)
+	letterBehind = regexp.MustCompile(`^[\pL\d"“‘'].{0,90}?[\s:–—|(-]\(?([A-F](?:[+＋]|[-−–])?)\)?\s*$`)
+	letterTitled = regexp.MustCompile(`^[\pL\d"“‘'][^:()\n]{1,80}:?\s\(([A-F](?:[+＋]|[-−–])?)\)\s`)
+)
+
+// letterCandidates finds grades without a label by their place: alone in a line, behind a title, in brackets behind one.
+func letterCandidates(d *document, i int, have []candidate) []candidate {
+	ln := d.lines[i]
+	text := d.line(i)
+	c := candidate{form: "letter", line: i, scaled: true}
+	m := letterAlone.FindStringSubmatchIndex(text)
+	if m == nil && len(text) < 100 && titleCase(strings.TrimRight(text, "+-−–) ")) {
+		m = letterBehind.FindStringSubmatchIndex(text)
+		c.weak = true
+	}
+	if m == nil {
+		if m = letterTitled.FindStringSubmatchIndex(text[:min(len(text), 120)]); m == nil {
+			return nil
+		}
+		c.form, c.weak = titledLetter, true
+	}
+	c.start, c.end = ln.start+m[2], ln.start+m[3]
+	if overlaps(have, c.start, c.end) {
+		return nil
+	}
+	return []candidate{c}
+}
+
+// bareLabel reads a label that only a blank parts from the rating behind it: "Rating 7/10", "Overall ★★★".
+func bareLabel(d *document, c *candidate) *labelled {
+	ln := d.lines[c.line]
+	lead := strings.ToLower(strings.Trim(d.text[ln.start:min(c.start, ln.start+labelIndex.maxLen+8)], " *_#([-–—\u00a0"))
+	if lead == "" || c.start-ln.start > labelIndex.maxLen+8 {
+		return nil
+	}
+	for _, k := range labelIndex.keys[lead] {
+		switch k {
+		case kRating, kTotal, kGrade, kOthers, kAspect:
+			return &labelled{key: k, word: lead, line: c.line, valueLine: c.line, start: ln.start, vstart: c.start, vend: ln.end, leads: true, bare: true, confidence: 0.85}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,213 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"reelscore/rating"
+)
+
+// manner is how a rating is presented: the label before it, its shape, its scale and its place in the line. A page that
+// lists films rates them all in one manner; a single review rarely gives two ratings in the same one.
+type manner struct {
+	label, shape, at string
+	best             rating.Decimal
+}
+
+// The places of a rating in its line.
+const (
+	atOwn    = "alone"  // nothing else is in the line
+	atLead   = "first"  // text follows
+	atClose  = "last"   // text precedes
+	atTitled = "titled" // in brackets behind a title: "STUBBLE: (B+) A farmer ..."
+	atInside = "inside"
+)
+
+func mannerOf(d *document, c *candidate) manner {
+	m := manner{shape: "number", best: c.r.Best, at: atInside}
+	switch c.r.Kind {
+	case rating.KindLetter, rating.KindPercent:
+		m.shape = string(c.r.Kind)
+	case rating.KindStars:
+		m.shape = "stars"
+		if strings.ContainsAny(c.text(d), solid+empty+emojis+"*") {
+			m.shape = "glyphs" // empty glyphs may be left out
+			m.best = 0
+		}
+	}
+	if isRatingLabelled(c) {
+		// A rating is labelled once for a film, whatever stands behind the label.
+		return manner{label: c.label.word}
+	}
+	ln := d.lines[c.line]
+	lead, tail := bareText(d.text[ln.start:c.start]), bareText(d.text[c.end:ln.end])
+	switch {
+	case lead && tail:
+		m.at = atOwn
+	case lead:
+		m.at = atLead
+	case tail:
+		m.at = atClose
+	case c.form == titledLetter:
+		m.at = atTitled
+	}
+	return m
+}
+
+// series is the candidates of one manner, the first of each line.
+type series struct {
+	manner manner
+	list   []*candidate
+}
+
+// allSeries groups the readable candidates by manner, in the order of the page. Candidates that lost only for their place
+// in prose count: that they come again and again makes up for it.
+func allSeries(d *document, list []candidate) []series {
+	var out []series
+	for i := range list {
+		c := &list[i]
+		if c.reason != "" && c.reason != reasonProse && c.reason != reasonEmphasis || c.label != nil && c.label.key == kTotal {
+			continue
+		}
+		m := mannerOf(d, c)
+		at := slices.IndexFunc(out, func(s series) bool { return s.manner == m })
+		if at < 0 {
+			out = append(out, series{manner: m})
+			at = len(out) - 1
+		}
+		if s := &out[at]; len(s.list) == 0 || s.list[len(s.list)-1].line != c.line {
+			s.list = append(s.list, c)
+		}
+	}
+	return out
+}
+
+// grade tells ratings apart, with a scale or without.
+type grade struct{ score, value int64 }
+
+func (s series) grades() int {
+	seen := map[grade]bool{}
+	for _, c := range s.list {
+		seen[grade{int64(c.r.Score), int64(c.r.Value)}] = true
+	}
+	return len(seen)
+}
+
+// isList reports whether a series is the ratings of several things: three different enough ones, or two where a single
+// review would have one. A series of one and the same rating is a list only when text stands in each of its lines.
+func (s series) isList() bool {
+	n, grades := len(s.list), s.grades()
+	switch s.manner.at {
+	case atInside:
+		return s.manner.label != "" && grades >= 2 || s.manner.shape == "glyphs" && n >= 3 && grades >= 2
+	case "", atOwn, atTitled:
+		return grades >= 2
+	case atLead, atClose:
+		return n >= 3 && grades >= 2 || n >= 4
+	}
+	return false
+}
+
+// isLegend reports whether a series explains a scale: its values step down or up line by line, with text behind each.
+func (s series) isLegend() bool {
+	if len(s.list) < 3 || s.manner.at != atLead {
+		return false
+	}
+	sign := 0
+	for i := 1; i < len(s.list); i++ {
+		a, b := s.list[i-1], s.list[i]
+		step := 1
+		if b.r.Value < a.r.Value {
+			step = -1
+		}
+		if a.r.Value == b.r.Value || b.line-a.line > 2 || sign != 0 && step != sign {
+			return false
+		}
+		sign = step
+	}
+	return true
+}
+
+// dropLegends takes out the lines that explain the scale, and the letters of a text that talks about grading.
+func dropLegends(d *document, list []candidate) {
+	for _, s := range allSeries(d, list) {
+		if s.isLegend() {
+			for _, c := range s.list {
+				c.reason = reasonLegend
+			}
+		}
+	}
+	letters := map[string]bool{}
+	for _, m := range quotedLetter.FindAllStringSubmatch(d.text[:min(len(d.text), 1<<20)], 50) {
+		letters[m[1]] = true
+	}
+	for i := range list {
+		if c := &list[i]; len(letters) > 2 && c.form == "letter" && c.label == nil && c.reason == "" {
+			c.reason = reasonLegend
+		}
+	}
+}
+
+var quotedLetter = regexp.MustCompile(`["“”‘']([A-F][+-]?)["”’']`)
+
+// listOf returns the series that makes the page a list, or nil. When the page's own rating is labelled and the list is
+// not, the list is of other reviews, and its ratings are out.
+func listOf(d *document, list []candidate) *series {
+	var found []series
+	for _, s := range allSeries(d, list) {
+		if s.isList() {
+			found = append(found, s)
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	for i := range list {
+		c := &list[i]
+		if c.reason != "" || !isRatingLabelled(c) || slices.ContainsFunc(found, func(s series) bool { return s.manner.label != "" }) {
+			continue
+		}
+		for _, s := range found {
+			for _, o := range s.list {
+				if o.reason == "" {
+					o.reason = reasonOtherItem
+				}
+			}
+		}
+		return nil
+	}
+	return &found[0]
+}
+
+// entries are the films of a list, as far as their titles stand with their ratings.
+func (s *series) entries(d *document) []Entry {
+	var out []Entry
+	floor := -1
+	for _, c := range s.list {
+		t := entryTitle(d, c)
+		if t == "" {
+			t = titleAbove(d, c, floor)
+		}
+		floor = c.line
+		if t == "" {
+			continue
+		}
+		title, year := splitYear(t)
+		r := c.r
+		start, end := d.span(c.start, c.end)
+		out = append(out, Entry{Title: title, Year: year, Rating: &r, Start: start, End: end})
+	}
+	return out
+}
+
+// titleAbove is the nearest line above a candidate, and below another one, that can be a title.
+func titleAbove(d *document, c *candidate, floor int) string {
+	for i := c.line - 1; i > floor && i > c.line-14; i-- {
+		t := d.line(i)
+		if len(t) < 80 && !strings.ContainsAny(t[len(t)-1:], ".!?…:;,") && titleCase(t) && !isLabelWord(t) && !isSectionHeading(t) && possibleTitle(t, true) && !fullNameLine(t) {
+			return t
+		}
+	}
+	return ""
+}
