@@ -109,6 +109,9 @@ func labelsOfLine(d *document, i int) []labelled {
 			continue
 		}
 		word, start := labelBefore(text, at, len(out) > 0)
+		if word == "" && len(out) == 0 {
+			word = ratingFor(text[:at])
+		}
 		if word == "" {
 			continue
 		}
@@ -180,6 +183,9 @@ func labelAlone(d *document, i int) (labelled, bool) {
 		return labelled{}, false
 	}
 	word := strings.ToLower(strings.Trim(d.line(i), "*_#:：=-–—[]() \u00a0"))
+	if labelIndex.keys[word] == nil {
+		word = ratingFor(word)
+	}
 	keys := labelIndex.keys[word]
 	if keys == nil {
 		return labelled{}, false
@@ -201,6 +207,24 @@ func nextLineValue(d *document, l *labelled) {
 		return
 	}
 	l.vstart, l.vend, l.apart, l.valueLine = d.lines[n].start, d.lines[n].end, true, n
+}
+
+var (
+	ratingOfName = regexp.MustCompile(`(?i)^[\s*_#>-]*((?:(?:my|our|the|final|overall|mi|mon|ma|il mio|meine|unsere) )?(?:rating|score|grade|nota|voto|vote|wertung|bewertung|puntuación|calificación|valoración|avaliação|beoordeling|verdict)) (?:for|of|de|do|da|di|del|von|für|pour|para|per|voor)(?: the (?:film|movie))? ([^:]{1,60})$`)
+	manyPeople   = regexp.MustCompile(`(?i)\b(?:readers?|users?|critics|audiences?|imdb|viewers|public|lettori|utenti|usuarios|lectores|leser|nutzer|lecteurs)\b`)
+)
+
+// ratingFor reads a label that names the film or the critic: "Our rating for Salt Road", "Voto de Ana". It returns the
+// label word, "" when there is none; that of many people is another's.
+func ratingFor(s string) string {
+	m := ratingOfName.FindStringSubmatch(s)
+	switch {
+	case m == nil:
+		return ""
+	case manyPeople.MatchString(m[2]):
+		return "user rating"
+	}
+	return "rating"
 }
 
 // labelBare finds "Title Her" in a list or table, where the label is told from its value by place alone.

@@ -41,9 +41,10 @@ func mannerOf(d *document, c *candidate) manner {
 		return manner{label: c.label.word}
 	}
 	ln := d.lines[c.line]
-	lead, tail := bareText(d.text[ln.start:c.start]), bareText(d.text[c.end:ln.end])
+	rest := d.text[c.end:ln.end]
+	lead, tail := bareText(d.text[ln.start:c.start]), bareText(rest)
 	switch {
-	case lead && tail:
+	case lead && (tail || shortUnit(rest)):
 		m.at = atOwn
 	case lead:
 		m.at = atLead
@@ -111,7 +112,7 @@ func (s series) isList() bool {
 
 // isLegend reports whether a series explains a scale: its values step down or up line by line, with text behind each.
 func (s series) isLegend() bool {
-	if len(s.list) < 3 || s.manner.at != atLead {
+	if len(s.list) < 3 || s.manner.at != atLead && s.manner.at != atOwn {
 		return false
 	}
 	sign := 0

@@ -55,6 +55,9 @@ func judge(d *document, list []candidate, labels []labelled) {
 		}
 		if c.reason == "" && !plausible(d, c, p) {
 			c.reason = reasonFraction
+			if c.weak {
+				c.reason = reasonEmphasis
+			}
 		}
 		if c.reason != "" {
 			continue
@@ -307,9 +310,12 @@ func countsStars(d *document, c *candidate) bool {
 	return !starCast.MatchString(before) && starGrade.MatchString(after)
 }
 
-// midProse reports whether a fraction of ten or a hundred in the middle of prose may be taken: such texts rarely hold
-// one that is not the writer's, once the cue words are gone.
+// midProse reports whether a fraction of ten or a hundred, or a run of stars, in the middle of prose may be taken: such
+// texts rarely hold one that is not the writer's, once the cue words are gone.
 func midProse(d *document, c *candidate) bool {
+	if c.form == "stars" && c.r.Value > decimalOne || c.form == glyphNumber {
+		return true
+	}
 	if !c.scaled || c.weak || c.r.Best == rating.NoDecimal {
 		return false
 	}

@@ -15,9 +15,10 @@ var (
 		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:i|we)(?:['’´](?:d|ll|m|ve)| would| will| can| could| must| have to| do| did| had to| only| just| personally| still| am| was| have| definitely| probably| really| honestly| generously| happily| say| going to| gonna| giving| to| therefore| also| reluctantly| so| actually| easily| think){0,6}\s+(?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted|voting)\s+(?:for )?(?:(?:it|this|that|the|my|film|movie|show|series|one|picture|flick|thing|whole|entire|mini-series|miniseries|documentary|comedy|sequel|remake|dvd|entire|horror|great|awful|terrible|classic|gem)\s+){0,5})((?:"[^"]{1,50}"|“[^”]{1,50}”|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})\s+)?(?i:(?:an?|at|as|with|of|around|about|only|just|nothing less than|no more than|solid|strong|generous|big|fat|very|fair|weak|mere|rating|score|grade|high|low|well-deserved|whopping|perfect|bare|light|decent|respectable|resounding|full|measly|lowly)\s+){0,5}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:my|our)\s+(?i:(?:personal|final|overall|own|honest|humble|imdb|user|total|star|letter)\s+)?(?i:vote|rating|score|grade|mark|rate|note)\s*(?i:(?:for|on|of)\s+(?:\S+\s+){1,6}?)?(?i:is|was|=|:|would be|will be|stays? at|remains|goes to)\s*(?:(?i:therefore|thus|only|just|about|still|a|an|at|this|high|low|solid|around|number|something like)\s+){0,3}()["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:it|this (?:film|movie|one|show)|the (?:film|movie|show)|overall|[\w'’]+)\s+(?:gets|earns|deserves|receives|rates|merits|scores|warrants))\s+()(?i:(?:an?|my|from me|only|just|solid|strong|grade|rating|score|of|overall)\s+){1,4}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,2}(?:[.,][0-9]{1,2})?)(?:["”'.,!;:)\s]|$)`),
+		regexp.MustCompile(`(?:^|[^\pL])(?i:j['’]ai (?:donné|mis)|je (?:(?:lui|leur) )?(?:donne|mets|donnerais|mettrais)|(?:le|la|lo) (?:doy|pongo|daría)|(?:eu )?(?:dou|dei|daria)|(?:gli|le) (?:do|darei|ho dato)|ich (?:gebe|vergebe|gab|würde)|(?:gebe|vergebe) ich|(?:ik|wij) (?:geef|geven)|jag ger|giv(?:er|et) (?:den|jeg))\s+()(?i:[\pL'’]+\s+){0,5}?["“']?([0-9]{1,2}(?:[.,][0-9]{1,2})?(?:½| 1/2)?)(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?i:\b(?:overall|final|letter) grade(?: is| of| would be)?|\bmy grade(?: is)?|^(?:my |overall |final )?grade(?: is)?|\bgrade\s*[-–:=])\s*()(?i:an? )?["“']?([A-F](?:[+＋]{1,2}|[-−–])?)(?:["”'.,!;:)\s]|$)`),
 	}
-	saidWords = []string{"give", "gave", "giving", "rate", "score", "award", "grade", "vote", "voti", "rating", "mark", "gets", "earns", "deserves", "merits", "receives"}
+	saidWords = []string{"give", "gave", "giving", "rate", "score", "award", "grade", "vote", "voti", "rating", "mark", "gets", "earns", "deserves", "merits", "receives", "donn", "mis ", "mets", "mettrais", "doy", "pongo", "daría", "dou ", "dei ", "daria", "gli d", "le do ", "gebe", "gab ", "würde", "geef", "geven", "ger ", "giv"}
 )
 
 // saidCandidates finds bare values of first-person sentences that no form has found.
@@ -42,7 +43,7 @@ func saidCandidates(d *document, i int, lower string, have []candidate) []candid
 					continue
 				}
 				c.form, c.scaled = "letter", true
-			} else if countsThings(rest) || n == 2 && !strings.HasPrefix(value, "1") && strings.TrimLeft(value, "0123456789.,") != "" {
+			} else if countsThings(rest) && !(n == 0 && givesUnits(text[:m[4]], rest)) || n == 2 && !strings.HasPrefix(value, "1") && strings.TrimLeft(value, "0123456789.,") != "" {
 				continue
 			}
 			out = append(out, c)
@@ -72,8 +73,20 @@ func countsThings(rest string) bool {
 	return len(word) > 0 && !afterValue[word]
 }
 
+var (
+	filmGiven = regexp.MustCompile(`(?i)\b(?:it|this|one|film|movie|flick|picture|documentary)\s+(?:(?:an?|only|just|about|around|solid|full|a solid)\s+)*$`)
+	jokeUnits = regexp.MustCompile(`^\s(?:\pL[\pL'’-]*\s){0,3}\pL[\pL'’-]*\s*(?:[.!?;,(]|$)`)
+	noUnit    = regexp.MustCompile(`(?i)^\s(?:\S+\s)?(?:minutes?|hours?|seconds?|days?|weeks?|months?|years?|times?|chances?|tries|try|reasons?|viewings?|looks?|shots?|points? (?:less|more)|more|less|extra|and)\b`)
+)
+
+// givesUnits reports whether a film is given so many of a thing, and nothing else: "I give this movie 3 pools of blood!"
+func givesUnits(before, rest string) bool {
+	return filmGiven.MatchString(before) && jokeUnits.MatchString(rest) && !noUnit.MatchString(rest)
+}
+
 // afterValue are words that may follow a rating without being counted by it.
 var afterValue = map[string]bool{"because": true, "for": true, "and": true, "but": true, "on": true, "out": true, "in": true, "as": true, "just": true, "only": true,
 	"from": true, "to": true, "if": true, "since": true, "-": true, "–": true, "—": true, "rating": true, "instead": true, "though": true, "although": true, "overall": true, "at": true,
 	"here": true, "simply": true, "mainly": true, "mostly": true, "solely": true, "due": true, "which": true, "i": true, "it": true, "when": true, "so": true, "this": true, "the": true,
-	"purely": true, "or": true, "with": true, "stars": true, "star": true, "points": true, "maybe": true, "perhaps": true, "title": true, "is": true, "not": true, "easily": true, "max": true, "tops": true}
+	"purely": true, "or": true, "with": true, "stars": true, "star": true, "points": true, "maybe": true, "perhaps": true, "title": true, "is": true, "not": true, "sur": true, "von": true, "su": true, "sobre": true, "de": true, "punkte": true, "punkten": true, "sterne": true, "sternen": true, "étoiles": true,
+	"estrellas": true, "estrelas": true, "stelle": true, "sterren": true, "mais": true, "pero": true, "aber": true, "parce": true, "porque": true, "weil": true, "easily": true, "max": true, "tops": true}

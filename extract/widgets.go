@@ -11,6 +11,13 @@ import (
 // widgetClasses are the class names of star widgets.
 var widgetClasses = wordSet("star-rating stars-rating rating-stars review-stars reviewstars stars rating star_rating starrating review-rating reviewrating rating-widget rating-container user-rating critic-rating score score-box review-score final-score rating-score rating-value sl-rating editor-rating author-rating film-rating movie-rating post-rating")
 
+// scoreClasses are those of elements that hold the review's score as a bare number; bemClass brings class names into
+// their form.
+var (
+	scoreClasses = wordSet("review-rating reviewrating review-score reviewscore review-grade critic-rating critic-score editor-rating editor-score author-rating author-score film-rating movie-rating movie-score final-score final-rating overall-score overall-rating total-score our-score our-rating my-rating")
+	bemClass     = strings.NewReplacer("__", "-", "_", "-")
+)
+
 var (
 	widgetAttrs = []string{"data-rating", "data-score", "data-stars", "data-rating-value"}
 	ratingSrc   = regexp.MustCompile(`(?i)(?:^|[/_-])(?:stars?[_-]?(\d)(?:[._-]?(5|0|half))?|(\d)(?:[._-]?(5|0|half))?[_-]?stars?)\.(?:png|gif|jpe?g|svg|webp)`)
@@ -85,8 +92,14 @@ func (p *pageTree) widget(text, source string, conf float64, s, e int) {
 // widgetValue reads the rating that an element shows: its text form and the end of its scale, 0 when unknown.
 func (p *pageTree) widgetValue(i int, n *node) (string, int) {
 	named := n.tag == "sl-rating" || n.tag == "meter" || n.tag == "progress"
+	scored := false
 	for _, c := range n.classes() {
+		c = bemClass.Replace(c)
 		named = named || widgetClasses[c]
+		scored = scored || scoreClasses[c]
+	}
+	if text := strings.TrimSpace(p.textOf(n)); scored && plainNum.MatchString(text) {
+		return text, 0
 	}
 	for _, a := range widgetAttrs {
 		if v := n.attr(a); v != "" && plainNum.MatchString(strings.TrimSpace(v)) && v != "0" {
