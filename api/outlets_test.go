@@ -95,7 +95,7 @@ func TestCriticBelongsToOutlets(t *testing.T) {
 	if len(page.Items) != 2 || *page.Total != 2 || page.Items[1].Outlets == nil {
 		t.Errorf("all critics: %+v", page)
 	}
-	wantText(t, s.Do(http.MethodDelete, "/v1/outlets/zoetrope", nil).Want(409, nil), "0 reviews and 1 critics")
+	wantText(t, s.Do(http.MethodDelete, "/v1/outlets/zoetrope", nil).Want(409, nil), "0 reviews and 1 critic;")
 	s.Do(http.MethodPatch, "/v1/critics/mara-lindqvist", `{"bio":"Writes."}`).Want(200, &c)
 	if len(c.Outlets) != 2 || c.Version != 2 {
 		t.Errorf("a patch of the bio left %+v", c)

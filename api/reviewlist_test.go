@@ -33,7 +33,7 @@ func TestReviewListFiltersAndSorts(t *testing.T) {
 	}
 	for query, want := range map[string]string{
 		"":                              "c b e a d",
-		"sort=published":                "d a e b c",
+		"sort=published":                "a e b c d",
 		"sort=-score&rated=true":        "b a",
 		"sort=added&rated=false":        "c d e",
 		"sort=-added":                   "e d c b a",
@@ -53,7 +53,7 @@ func TestReviewListFiltersAndSorts(t *testing.T) {
 		"tag=cafe":                      "b",
 		"language=en":                   "b a",
 		"language=en-gb":                "b",
-		"film=1&sort=score":             "c a b",
+		"film=1&sort=score":             "a b c",
 		"film=1&sort=published&limit=3": "a b c",
 	} {
 		var page handlers.ReviewPage
@@ -68,7 +68,7 @@ func TestReviewListFiltersAndSorts(t *testing.T) {
 	}
 	var page handlers.ReviewPage
 	s.Get("/v1/films/her-2013/reviews?sort=score&total=true").Want(200, &page)
-	if *page.Total != 3 || *page.Items[2].Title != "b" {
+	if *page.Total != 3 || *page.Items[2].Title != "c" {
 		t.Errorf("the film's reviews are %+v", page)
 	}
 	for _, query := range []string{"score_from=101", "sort=title", "verdict=good", "expand=film", "fields=ttle", "film="} {

@@ -74,9 +74,7 @@ func (a *API) ListChanges(c *gin.Context) error {
 	if page.More {
 		query := c.Request.URL.Query()
 		query.Set("after", strconv.FormatInt(page.Last, 10))
-		next := c.Request.URL.Path + "?" + query.Encode()
-		body.Next = &next
-		c.Header("Link", "<"+next+`>; rel="next"`)
+		body.Next = linkNext(c, c.Request.URL.Path+"?"+query.Encode())
 	}
 	return send(c, http.StatusOK, 0, body)
 }

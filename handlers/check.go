@@ -122,10 +122,10 @@ func (c *checker) array(v any, t reflect.Type, tags reflect.StructTag, pointer s
 		return
 	}
 	if n, set := bound(tags, "minItems"); set && len(items) < n {
-		c.add(pointer, "must have at least %d items", n)
+		c.add(pointer, "must have at least %s", fault.Count(n, "item"))
 	}
 	if n, set := bound(tags, "maxItems"); set && len(items) > n {
-		c.add(pointer, "must have at most %d items", n)
+		c.add(pointer, "must have at most %s", fault.Count(n, "item"))
 		return
 	}
 	for i, item := range items {
@@ -238,21 +238,33 @@ func longExponent(text string) bool {
 	return i >= 0 && len(strings.TrimLeft(text[i+1:], "+-0")) > 2
 }
 
+// shortText is up to where the form of a text that is too long is looked at: who writes USA for a country is helped more by
+// the form than by the length.
+const shortText = 40
+
 // checkString tells what is wrong with a string; empty when nothing is.
 func checkString(s string, tags reflect.StructTag) string {
-	if n, set := bound(tags, "minLength"); set && utf8.RuneCountInString(s) < n {
+	length := utf8.RuneCountInString(s)
+	if n, set := bound(tags, "minLength"); set && length < n {
 		if n == 1 {
 			return "must not be empty"
 		}
-		return fmt.Sprintf("must have at least %d characters", n)
-	}
-	if n, set := bound(tags, "maxLength"); set && utf8.RuneCountInString(s) > n {
-		return fmt.Sprintf("must have at most %d characters", n)
+		return "must have at least " + fault.Count(n, "character")
 	}
 	if enums := tags.Get("enums"); enums != "" && !slices.Contains(strings.Split(enums, ","), s) {
 		return "must be one of " + strings.ReplaceAll(enums, ",", ", ")
 	}
-	return checkFormat(s, tags.Get("format"))
+	most, set := bound(tags, "maxLength")
+	if set && length > max(most, shortText) {
+		return "must have at most " + fault.Count(most, "character")
+	}
+	if problem := checkFormat(s, tags.Get("format")); problem != "" {
+		return problem
+	}
+	if set && length > most {
+		return "must have at most " + fault.Count(most, "character")
+	}
+	return ""
 }
 
 // bound is the whole number in a tag.

@@ -30,10 +30,10 @@ type Comment struct {
 
 // CommentText is what a comment says, who wrote it, and when.
 type CommentText struct {
-	Name   *string `json:"name,omitempty" extensions:"x-nullable" maxLength:"300" example:"talesofwhimsy"`
+	Name   *string `json:"name,omitempty" extensions:"x-nullable" format:"text" maxLength:"300" example:"talesofwhimsy"`
 	URL    *string `json:"url,omitempty" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
 	Posted *string `json:"posted,omitempty" extensions:"x-nullable" format:"timestamp" maxLength:"30" example:"2014-02-13T14:54:00Z"`
-	Body   string  `json:"body" binding:"required" minLength:"1" maxLength:"100000" example:"I am not sure that this one is for me."`
+	Body   string  `json:"body" binding:"required" format:"text" minLength:"1" maxLength:"100000" example:"I am not sure that this one is for me."`
 }
 
 // CommentInput is the writable form of a comment.

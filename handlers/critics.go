@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -26,8 +27,8 @@ type Critic struct {
 
 // CriticInput is the writable form of a critic.
 type CriticInput struct {
-	Name  string      `json:"name" binding:"required" minLength:"1" maxLength:"300" example:"Mara Lindqvist"`
-	Bio   *string     `json:"bio,omitempty" extensions:"x-nullable" maxLength:"20000"`
+	Name  string      `json:"name" binding:"required" format:"line" minLength:"1" maxLength:"300" example:"Mara Lindqvist"`
+	Bio   *string     `json:"bio,omitempty" extensions:"x-nullable" format:"text" maxLength:"20000"`
 	Links []LinkInput `json:"links,omitempty" maxItems:"100"`
 	// The outlets that the critic writes or speaks for, by id or slug.
 	Outlets []string `json:"outlets,omitempty" format:"ref" maxItems:"1000" minLength:"1" maxLength:"200"`
@@ -166,7 +167,7 @@ func (a *API) DeleteCritic(c *gin.Context) error { return remove(c, "critic", a.
 
 // apply writes the input into a critic and returns its outlets.
 func (in CriticInput) apply(m *models.Critic) []models.Ref {
-	m.Name, m.Bio, m.Links = in.Name, orZero(in.Bio), linksOf(in.Links)
+	m.Name, m.Bio, m.Links = strings.Trim(in.Name, " "), orZero(in.Bio), linksOf(in.Links)
 	outlets := make([]models.Ref, len(in.Outlets))
 	for i, o := range in.Outlets {
 		outlets[i] = models.Ref(o)

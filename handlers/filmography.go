@@ -30,7 +30,7 @@ type PersonFilmPage struct {
 type FilmographyQuery struct {
 	// Films in which the person has this role; with it, only the credits of this role are sent.
 	Role string `form:"role" enums:"director,writer,actor,producer,composer,cinematographer,editor,other"`
-	// Order; films of unknown year come last in -year.
+	// Order; films of unknown year come last.
 	Sort string `form:"sort" enums:"year,-year,title,-title" default:"-year"`
 	PageQuery
 }

@@ -1,14 +1,15 @@
 package handlers
 
 import (
-	"maps"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"reelscore/internal/fault"
 	"reelscore/models"
 	"reelscore/rating"
 )
@@ -30,8 +31,10 @@ type Film struct {
 	ExternalIDs   map[string]string `json:"external_ids" example:"imdb:tt1798709,tmdb:152601" maxLength:"200"`
 	Videos        []Video           `json:"videos" maxItems:"100"`
 	Links         []Link            `json:"links" maxItems:"100"`
-	Credits       []Credit          `json:"credits,omitempty" maxItems:"2000"`
-	Score         *FilmScore        `json:"score,omitempty"`
+	// With ?expand=credits.
+	Credits []Credit `json:"credits,omitzero" maxItems:"2000"`
+	// With ?expand=score.
+	Score *FilmScore `json:"score,omitempty"`
 	// With ?expand=reviews, the newest; /films/{film}/reviews has all.
 	Reviews   []Review  `json:"reviews,omitzero" maxItems:"20"`
 	Version   int64     `json:"version" minimum:"1" example:"1"`
@@ -49,17 +52,17 @@ type Credit struct {
 
 // FilmInput is the writable form of a film.
 type FilmInput struct {
-	Title         string            `json:"title" binding:"required" minLength:"1" maxLength:"500" example:"Her"`
-	OriginalTitle *string           `json:"original_title,omitempty" extensions:"x-nullable" maxLength:"500"`
+	Title         string            `json:"title" binding:"required" format:"line" minLength:"1" maxLength:"500" example:"Her"`
+	OriginalTitle *string           `json:"original_title,omitempty" extensions:"x-nullable" format:"text" maxLength:"500"`
 	Year          *int              `json:"year,omitempty" extensions:"x-nullable" minimum:"1870" maximum:"2200" example:"2013"`
 	Released      *string           `json:"released,omitempty" extensions:"x-nullable" format:"partial-date" maxLength:"10" example:"2013-12-18"`
 	Runtime       *int              `json:"runtime_minutes,omitempty" extensions:"x-nullable" minimum:"1" maximum:"60000" example:"126"`
-	Tagline       *string           `json:"tagline,omitempty" extensions:"x-nullable" maxLength:"1000"`
-	Synopsis      *string           `json:"synopsis,omitempty" extensions:"x-nullable" maxLength:"20000"`
+	Tagline       *string           `json:"tagline,omitempty" extensions:"x-nullable" format:"text" maxLength:"1000"`
+	Synopsis      *string           `json:"synopsis,omitempty" extensions:"x-nullable" format:"text" maxLength:"20000"`
 	Languages     []string          `json:"languages,omitempty" format:"language" maxItems:"50" maxLength:"35" example:"en"`
 	Countries     []string          `json:"countries,omitempty" format:"country" maxItems:"50" maxLength:"2" example:"US"`
-	Genres        []string          `json:"genres,omitempty" maxItems:"50" minLength:"1" maxLength:"60" example:"Romance,Sci-Fi,Drama"`
-	ExternalIDs   map[string]string `json:"external_ids,omitempty" minLength:"1" maxLength:"200"`
+	Genres        []string          `json:"genres,omitempty" maxItems:"50" format:"line" minLength:"1" maxLength:"60" example:"Romance,Sci-Fi,Drama"`
+	ExternalIDs   map[string]string `json:"external_ids,omitempty" format:"line" minLength:"1" maxLength:"200"`
 	Videos        []VideoInput      `json:"videos,omitempty" maxItems:"100"`
 	Links         []LinkInput       `json:"links,omitempty" maxItems:"100"`
 	Credits       []CreditInput     `json:"credits,omitempty" maxItems:"2000"`
@@ -68,24 +71,24 @@ type FilmInput struct {
 // CreditInput names a person by person (id, slug or prefixed outside id), or by name: the one person of that name, or a new one.
 type CreditInput struct {
 	Person    *string `json:"person,omitempty" extensions:"x-nullable" format:"ref" minLength:"1" maxLength:"200" example:"joaquin-phoenix"`
-	Name      *string `json:"name,omitempty" extensions:"x-nullable" minLength:"1" maxLength:"300" example:"Joaquin Phoenix"`
+	Name      *string `json:"name,omitempty" extensions:"x-nullable" format:"line" minLength:"1" maxLength:"300" example:"Joaquin Phoenix"`
 	Role      string  `json:"role" binding:"required" enums:"director,writer,actor,producer,composer,cinematographer,editor,other" example:"actor"`
-	Character *string `json:"character,omitempty" extensions:"x-nullable" maxLength:"500"`
+	Character *string `json:"character,omitempty" extensions:"x-nullable" format:"text" maxLength:"500"`
 	Billing   *int    `json:"billing,omitempty" extensions:"x-nullable" minimum:"1" maximum:"10000"`
 } //@name CreditInput
 
 // VideoInput is a moving picture about a film.
 type VideoInput struct {
 	Kind  string  `json:"kind" binding:"required" enums:"trailer,teaser,clip,review,other" example:"trailer"`
-	Site  *string `json:"site,omitempty" extensions:"x-nullable" maxLength:"60" example:"youtube"`
-	Key   *string `json:"key,omitempty" extensions:"x-nullable" maxLength:"200" example:"WzV6mXIOVl4"`
+	Site  *string `json:"site,omitempty" extensions:"x-nullable" format:"text" maxLength:"60" example:"youtube"`
+	Key   *string `json:"key,omitempty" extensions:"x-nullable" format:"text" maxLength:"200" example:"WzV6mXIOVl4"`
 	URL   *string `json:"url,omitempty" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
-	Title *string `json:"title,omitempty" extensions:"x-nullable" maxLength:"500"`
+	Title *string `json:"title,omitempty" extensions:"x-nullable" format:"text" maxLength:"500"`
 } //@name VideoInput
 
 // LinkInput is a page about something.
 type LinkInput struct {
-	Title *string `json:"title,omitempty" extensions:"x-nullable" maxLength:"500"`
+	Title *string `json:"title,omitempty" extensions:"x-nullable" format:"text" maxLength:"500"`
 	URL   string  `json:"url" binding:"required" format:"http-url" maxLength:"2000" example:"https://example.org/her"`
 } //@name LinkInput
 
@@ -94,9 +97,9 @@ type FilmQuery struct {
 	// Films by id, slug or prefixed outside id, in this order, instead of a list; goes with expand and fields only.
 	IDs []string `form:"ids" format:"ref" minItems:"1" maxItems:"100" minLength:"1" maxLength:"200"`
 	// Films with all of these genres; any of a genre's names is understood.
-	Genre []string `form:"genre" maxItems:"20" minLength:"1" maxLength:"60"`
+	Genre []string `form:"genre" maxItems:"20" format:"line" minLength:"1" maxLength:"60"`
 	// Films with none of these genres.
-	NotGenre []string `form:"not_genre" maxItems:"20" minLength:"1" maxLength:"60"`
+	NotGenre []string `form:"not_genre" maxItems:"20" format:"line" minLength:"1" maxLength:"60"`
 	// First year.
 	YearFrom int `form:"year_from" minimum:"1870" maximum:"2200"`
 	// Last year.
@@ -123,7 +126,7 @@ type FilmQuery struct {
 	RatedFrom int `form:"rated_from" minimum:"1" maximum:"1000000"`
 	// The verdict of the film's score.
 	Verdict string `form:"verdict" enums:"positive,mixed,negative"`
-	// Order; films without a score come last in -score.
+	// Order; films of which it is not known come last in either direction.
 	Sort string `form:"sort" enums:"added,-added,title,-title,year,-year,score,-score,bayes,-bayes,spread,-spread,reviews,-reviews" default:"-added"`
 	FilmShape
 	PageQuery
@@ -131,19 +134,19 @@ type FilmQuery struct {
 
 // FilmShape picks what a film is sent with.
 type FilmShape struct {
-	// What to send with each film.
+	// What to send with each film. What is named in fields need not be named here.
 	Expand []string `form:"expand" enums:"credits,score,reviews" maxItems:"5"`
 	// Fields to send; all when left out.
 	Fields []string `form:"fields" maxItems:"50" minLength:"1" maxLength:"60"`
 }
 
-// kept are the fields to send: those that are named, and what is asked for with expand.
-func (s FilmShape) kept() []string {
-	if len(s.Fields) == 0 {
-		return nil
-	}
-	return slices.Concat(s.Fields, s.Expand)
+// sends tells whether a part is asked for, by expand or by fields.
+func (s FilmShape) sends(part string) bool {
+	return slices.Contains(s.Expand, part) || slices.Contains(s.Fields, part)
 }
+
+// kept are the fields to send: those that are named, and what is asked for with expand.
+func (s FilmShape) kept() []string { return kept(s.Fields, s.Expand) }
 
 // ListFilms godoc
 // @Summary  List films, or get up to 100 of them by their ids
@@ -160,6 +163,9 @@ func (a *API) ListFilms(c *gin.Context) error {
 	}
 	if len(q.IDs) > 0 {
 		return a.sendFilmBatch(c, q)
+	}
+	if q.Role != "" && q.Person == "" {
+		return fault.New(fault.Unprocessable, "A role is one of a person.").In("role", "give person, too, or leave role out")
 	}
 	page, err := a.Store.Films(c.Request.Context(), models.FilmFilter{
 		Genres: q.Genre, NotGenres: q.NotGenre, YearFrom: q.YearFrom, YearTo: q.YearTo, RuntimeFrom: q.RuntimeFrom, RuntimeTo: q.RuntimeTo,
@@ -294,16 +300,19 @@ func (a *API) sendFilm(c *gin.Context, status int, f models.Film) error {
 
 // apply writes the input into a film and returns its credits.
 func (in FilmInput) apply(f *models.Film) ([]models.Credit, error) {
-	f.Title, f.OriginalTitle = in.Title, orZero(in.OriginalTitle)
+	f.Title, f.OriginalTitle = strings.Trim(in.Title, " "), orZero(in.OriginalTitle)
 	f.Year, f.Released, f.Runtime = orZero(in.Year), models.Date(orZero(in.Released)), orZero(in.Runtime)
 	f.Tagline, f.Synopsis = orZero(in.Tagline), orZero(in.Synopsis)
-	f.Languages, f.Countries = orEmpty(in.Languages), orEmpty(in.Countries)
-	f.Genres = canonicalGenres(in.Genres)
-	f.ExternalIDs = maps.Clone(in.ExternalIDs)
-	if f.ExternalIDs == nil {
-		f.ExternalIDs = map[string]string{}
+	f.Languages, f.Countries = distinct(in.Languages), distinct(in.Countries)
+	f.Genres = models.CanonicalGenres(in.Genres)
+	f.Links = linksOf(in.Links)
+	var err error
+	if f.ExternalIDs, err = outsideIDsOf(in.ExternalIDs); err != nil {
+		return nil, err
 	}
-	f.Videos, f.Links = videosOf(in.Videos), linksOf(in.Links)
+	if f.Videos, err = videosOf(in.Videos); err != nil {
+		return nil, err
+	}
 	if err := checkDate(f.Released, "/released"); err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package handlers
 import (
 	"fmt"
 	"maps"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -19,7 +18,7 @@ func (a *API) filmWire(c *gin.Context, films []models.Film, shape FilmShape) (fu
 		ids[i] = films[i].ID
 	}
 	var credits map[int64][]models.Credit
-	if slices.Contains(shape.Expand, "credits") {
+	if shape.sends("credits") {
 		var err error
 		if credits, err = a.Store.Credits(c.Request.Context(), ids...); err != nil {
 			return nil, err
@@ -30,7 +29,7 @@ func (a *API) filmWire(c *gin.Context, films []models.Film, shape FilmShape) (fu
 		return nil, err
 	}
 	var reviews map[int64][]models.Review
-	if slices.Contains(shape.Expand, "reviews") {
+	if shape.sends("reviews") {
 		if reviews, err = a.Store.FirstReviews(c.Request.Context(), ids...); err != nil {
 			return nil, err
 		}
@@ -59,7 +58,7 @@ func (a *API) filmWire(c *gin.Context, films []models.Film, shape FilmShape) (fu
 
 // expandScores reads the scores of films when the shape asks for them, with the method for the headline.
 func (a *API) expandScores(c *gin.Context, films []int64, shape FilmShape) (method rating.Method, scores map[int64]models.Score, err error) {
-	if !slices.Contains(shape.Expand, "score") {
+	if !shape.sends("score") {
 		return method, nil, nil
 	}
 	if method, err = rating.LookupMethod(rating.DefaultMethod); err != nil {
@@ -107,15 +106,4 @@ func creditsOf(in []CreditInput) ([]models.Credit, error) {
 		}
 	}
 	return credits, nil
-}
-
-// canonicalGenres puts genres into their canonical words, each once.
-func canonicalGenres(written []string) []string {
-	genres := []string{}
-	for _, w := range written {
-		if g := models.CanonicalGenre(w); !slices.Contains(genres, g) {
-			genres = append(genres, g)
-		}
-	}
-	return genres
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	jsonpatch "github.com/evanphx/json-patch/v5"
 	"github.com/gin-gonic/gin"
@@ -22,7 +23,13 @@ import (
 
 // readQuery reads the query into the struct that to points to, by its form tags. Unknown names are refused, and a value
 // is checked by the same tags that document it. Lists are written with commas.
-func readQuery(c *gin.Context, to any) error { return readParameters(c.Request.URL.Query(), to) }
+func readQuery(c *gin.Context, to any) error {
+	query, err := url.ParseQuery(c.Request.URL.RawQuery)
+	if err != nil { // Values that cannot be read would be left out without a word.
+		return fault.New(fault.Invalid, "The query is not written as one: %s. Write %% as %%25 and ; as %%3B.", err)
+	}
+	return readParameters(query, to)
+}
 
 // readParameters reads the parameters of a query or the fields of a form.
 func readParameters(query url.Values, to any) error {
@@ -96,7 +103,7 @@ func setParameter(v reflect.Value, f field, text string) string {
 	case reflect.Slice:
 		values := strings.Split(text, ",")
 		if n, set := bound(f.tags, "maxItems"); set && len(values) > n {
-			return "must have at most " + strconv.Itoa(n) + " values"
+			return "must have at most " + fault.Count(n, "value")
 		}
 		for _, one := range values {
 			if problem := checkString(one, f.tags); problem != "" {
@@ -196,6 +203,9 @@ func (a *API) wholeBody(c *gin.Context) ([]byte, error) {
 
 // decode checks a JSON text against the type of to, and reads it.
 func decode(text []byte, to any, patch bool) error {
+	if !utf8.Valid(text) { // The decoder would put other characters in its place.
+		return fault.New(fault.Invalid, "The body is not UTF-8; write it in UTF-8.")
+	}
 	var v any
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()

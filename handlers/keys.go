@@ -39,7 +39,7 @@ type NewKey struct {
 
 // KeyInput asks for a key.
 type KeyInput struct {
-	Name string `json:"name" binding:"required" minLength:"1" maxLength:"200" example:"nightly import"`
+	Name string `json:"name" binding:"required" format:"line" minLength:"1" maxLength:"200" example:"nightly import"`
 	// What the key may do: admin includes write, write includes read.
 	Scopes []string `json:"scopes" binding:"required" enums:"read,write,admin" minItems:"1" maxItems:"3" example:"write"`
 	// When it ends; never when left out.

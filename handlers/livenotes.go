@@ -40,7 +40,7 @@ type NoteSource struct {
 type LiveNoteInput struct {
 	// The time into the film.
 	OffsetSeconds int    `json:"offset_seconds" binding:"required" minimum:"0" maximum:"3600000" example:"6813"`
-	Text          string `json:"text" binding:"required" minLength:"1" maxLength:"20000" example:"He will have to start over again."`
+	Text          string `json:"text" binding:"required" format:"text" minLength:"1" maxLength:"20000" example:"He will have to start over again."`
 } //@name LiveNoteInput
 
 // LiveNotePage is a page of live notes.

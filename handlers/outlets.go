@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -32,10 +33,10 @@ type Outlet struct {
 
 // OutletInput is the writable form of an outlet.
 type OutletInput struct {
-	Name        string  `json:"name" binding:"required" minLength:"1" maxLength:"300" example:"Lantern Film Review"`
+	Name        string  `json:"name" binding:"required" format:"line" minLength:"1" maxLength:"300" example:"Lantern Film Review"`
 	URL         *string `json:"url,omitempty" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
 	FeedURL     *string `json:"feed_url,omitempty" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
-	Description *string `json:"description,omitempty" extensions:"x-nullable" maxLength:"20000"`
+	Description *string `json:"description,omitempty" extensions:"x-nullable" format:"text" maxLength:"20000"`
 	Language    *string `json:"language,omitempty" extensions:"x-nullable" format:"language" maxLength:"35" example:"en"`
 	// The scale of the outlet's ratings that state none.
 	DefaultScale *string `json:"default_scale,omitempty" extensions:"x-nullable" format:"scale-id" maxLength:"60" example:"stars-5-half"`
@@ -181,7 +182,7 @@ func (a *API) DeleteOutlet(c *gin.Context) error { return remove(c, "outlet", a.
 
 // apply writes the input into an outlet.
 func (in OutletInput) apply(o *models.Outlet) {
-	o.Name, o.URL, o.FeedURL, o.Description = in.Name, orZero(in.URL), orZero(in.FeedURL), orZero(in.Description)
+	o.Name, o.URL, o.FeedURL, o.Description = strings.Trim(in.Name, " "), orZero(in.URL), orZero(in.FeedURL), orZero(in.Description)
 	o.Language, o.DefaultScale, o.Sample = orZero(in.Language), orZero(in.DefaultScale), in.Sample
 	o.Weight = rating.NormalWeight
 	if in.Weight != nil {

@@ -122,11 +122,15 @@ func sendPage[Row, Wire any](c *gin.Context, page models.Page[Row], fields []str
 		Total *int64  `json:"total,omitempty"`
 	}{Items: items, Total: page.Total}
 	if page.Next != "" {
-		next := nextURL(c.Request.URL, page.Next)
-		body.Next = &next
-		c.Header("Link", "<"+next+`>; rel="next"`)
+		body.Next = linkNext(c, nextURL(c.Request.URL, page.Next))
 	}
 	return send(c, http.StatusOK, 0, body)
+}
+
+// linkNext sets the Link header to the page that follows, and returns its address for the body.
+func linkNext(c *gin.Context, next string) *string {
+	c.Header("Link", "<"+next+`>; rel="next"`)
+	return &next
 }
 
 // nextURL is the address of the page behind a cursor: the request's own, from there.
@@ -160,6 +164,14 @@ func trim(body any, names []string) (any, error) {
 		}
 	}
 	return kept, nil
+}
+
+// kept are the fields to send: those that are named, and what is asked for with expand; nil for all.
+func kept(fields, expand []string) []string {
+	if len(fields) == 0 {
+		return nil
+	}
+	return slices.Concat(fields, expand)
 }
 
 // orNull is a pointer to v, or nil for the zero value, which stands for unknown.

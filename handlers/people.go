@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -27,10 +28,10 @@ type Person struct {
 
 // PersonInput is the writable form of a person.
 type PersonInput struct {
-	Name        string            `json:"name" binding:"required" minLength:"1" maxLength:"300" example:"Spike Jonze"`
-	Bio         *string           `json:"bio,omitempty" extensions:"x-nullable" maxLength:"20000"`
+	Name        string            `json:"name" binding:"required" format:"line" minLength:"1" maxLength:"300" example:"Spike Jonze"`
+	Bio         *string           `json:"bio,omitempty" extensions:"x-nullable" format:"text" maxLength:"20000"`
 	Born        *string           `json:"born,omitempty" extensions:"x-nullable" format:"partial-date" maxLength:"10" example:"1969-10-22"`
-	ExternalIDs map[string]string `json:"external_ids,omitempty" minLength:"1" maxLength:"200"`
+	ExternalIDs map[string]string `json:"external_ids,omitempty" format:"line" minLength:"1" maxLength:"200"`
 	Links       []LinkInput       `json:"links,omitempty" maxItems:"100"`
 } //@name PersonInput
 
@@ -159,10 +160,11 @@ func (a *API) DeletePerson(c *gin.Context) error { return remove(c, "person", a.
 
 // apply writes the input into a person.
 func (in PersonInput) apply(p *models.Person) error {
-	p.Name, p.Bio, p.Born = in.Name, orZero(in.Bio), models.Date(orZero(in.Born))
-	p.ExternalIDs, p.Links = maps.Clone(in.ExternalIDs), linksOf(in.Links)
-	if p.ExternalIDs == nil {
-		p.ExternalIDs = map[string]string{}
+	p.Name, p.Bio, p.Born = strings.Trim(in.Name, " "), orZero(in.Bio), models.Date(orZero(in.Born))
+	p.Links = linksOf(in.Links)
+	var err error
+	if p.ExternalIDs, err = outsideIDsOf(in.ExternalIDs); err != nil {
+		return err
 	}
 	return checkDate(p.Born, "/born")
 }

@@ -49,7 +49,7 @@ func storedRating(c *models.RatingColumns) *Rating {
 // RatingInput is a rating as it was written, with what is known about it beside its text. Only what was stated belongs
 // here: a scale that the text tells itself, or that is the default of the outlet, is found without.
 type RatingInput struct {
-	Raw string `json:"raw" binding:"required" minLength:"1" maxLength:"1000" example:"2/5"`
+	Raw string `json:"raw" binding:"required" format:"text" minLength:"1" maxLength:"1000" example:"2/5"`
 	// The scale, for a value that states none itself.
 	Scale *string `json:"scale,omitempty" extensions:"x-nullable" format:"scale-id" minLength:"1" maxLength:"60"`
 	// The ends of the scale and the lowest grade that can be given, as structured data states them.
@@ -57,7 +57,7 @@ type RatingInput struct {
 	Worst  *rating.Decimal `json:"worst,omitempty" swaggertype:"number" extensions:"x-nullable" minimum:"-1000" maximum:"1000"`
 	Lowest *rating.Decimal `json:"lowest,omitempty" swaggertype:"number" extensions:"x-nullable" minimum:"-1000" maximum:"1000"`
 	// What stands beside the rating, when it is not part of raw.
-	Blurb *string `json:"blurb,omitempty" extensions:"x-nullable" maxLength:"1000"`
+	Blurb *string `json:"blurb,omitempty" extensions:"x-nullable" format:"text" maxLength:"1000"`
 } //@name RatingInput
 
 // stated is the rating in terms of models; nil for none.

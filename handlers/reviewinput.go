@@ -14,26 +14,26 @@ type ReviewInput struct {
 	Film string `json:"film" binding:"required" format:"ref" minLength:"1" maxLength:"200" example:"her-2013"`
 	// The outlet, by id or slug.
 	Outlet    *string      `json:"outlet,omitempty" extensions:"x-nullable" format:"ref" minLength:"1" maxLength:"200" example:"1"`
-	Title     *string      `json:"title,omitempty" extensions:"x-nullable" maxLength:"500" example:"At the movies: Her"`
+	Title     *string      `json:"title,omitempty" extensions:"x-nullable" format:"text" maxLength:"500" example:"At the movies: Her"`
 	URL       *string      `json:"url,omitempty" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
 	Language  *string      `json:"language,omitempty" extensions:"x-nullable" format:"language" maxLength:"35" example:"en"`
 	Published *string      `json:"published,omitempty" extensions:"x-nullable" format:"partial-date" maxLength:"10" example:"2014-02-13"`
-	Body      *string      `json:"body,omitempty" extensions:"x-nullable" maxLength:"1000000"`
-	Excerpt   *string      `json:"excerpt,omitempty" extensions:"x-nullable" maxLength:"20000"`
+	Body      *string      `json:"body,omitempty" extensions:"x-nullable" format:"text" maxLength:"1000000"`
+	Excerpt   *string      `json:"excerpt,omitempty" extensions:"x-nullable" format:"text" maxLength:"20000"`
 	Rating    *RatingInput `json:"rating,omitempty" extensions:"x-nullable"`
 	Voices    []VoiceInput `json:"voices,omitempty" maxItems:"50"`
-	Tags      []string     `json:"tags,omitempty" maxItems:"200" minLength:"1" maxLength:"200"`
+	Tags      []string     `json:"tags,omitempty" maxItems:"200" format:"line" minLength:"1" maxLength:"200"`
 	// Where the outlet files the review.
-	Categories []string `json:"categories,omitempty" maxItems:"200" minLength:"1" maxLength:"200"`
+	Categories []string `json:"categories,omitempty" maxItems:"200" format:"line" minLength:"1" maxLength:"200"`
 	// The films of "see it if you liked ...".
 	Liked []LikedInput `json:"liked,omitempty" maxItems:"100"`
 	// Where the film was seen or can be seen.
-	Venue   *string      `json:"venue,omitempty" extensions:"x-nullable" maxLength:"500"`
+	Venue   *string      `json:"venue,omitempty" extensions:"x-nullable" format:"text" maxLength:"500"`
 	Videos  []VideoInput `json:"videos,omitempty" maxItems:"100"`
 	Spoiler bool         `json:"spoiler,omitempty"`
 	// What of the text may be shown: all of it, the excerpt, or neither.
 	Rights     *string          `json:"rights,omitempty" extensions:"x-nullable" enums:"full,excerpt,link" default:"full"`
-	Licence    *string          `json:"licence,omitempty" extensions:"x-nullable" maxLength:"500"`
+	Licence    *string          `json:"licence,omitempty" extensions:"x-nullable" format:"text" maxLength:"500"`
 	Provenance *ProvenanceInput `json:"provenance,omitempty" extensions:"x-nullable"`
 	// The reviews before and after this one in the outlet's reading order.
 	Previous *NeighbourInput `json:"previous,omitempty" extensions:"x-nullable"`
@@ -53,7 +53,7 @@ type NewReview struct {
 type VoiceInput struct {
 	Role   string  `json:"role" binding:"required" enums:"author,host,guest,quoted" example:"author"`
 	Critic *string `json:"critic,omitempty" extensions:"x-nullable" format:"ref" minLength:"1" maxLength:"200"`
-	Name   *string `json:"name,omitempty" extensions:"x-nullable" minLength:"1" maxLength:"300" example:"Mara Lindqvist"`
+	Name   *string `json:"name,omitempty" extensions:"x-nullable" format:"line" minLength:"1" maxLength:"300" example:"Mara Lindqvist"`
 	// A rating of this voice's own. It is shown, and counts nowhere.
 	Rating *RatingInput `json:"rating,omitempty" extensions:"x-nullable"`
 } //@name VoiceInput
@@ -61,20 +61,20 @@ type VoiceInput struct {
 // LikedInput names a film that a review sends its reader on to: by title as written, by film (id, slug or prefixed outside
 // id), or both. A title alone that just one film has finds that film.
 type LikedInput struct {
-	Title *string `json:"title,omitempty" extensions:"x-nullable" minLength:"1" maxLength:"500" example:"Robot & Frank"`
+	Title *string `json:"title,omitempty" extensions:"x-nullable" format:"line" minLength:"1" maxLength:"500" example:"Robot & Frank"`
 	Film  *string `json:"film,omitempty" extensions:"x-nullable" format:"ref" minLength:"1" maxLength:"200"`
 } //@name LikedInput
 
 // ProvenanceInput tells where a review was taken from, under which id there, and when.
 type ProvenanceInput struct {
-	Source      *string `json:"source,omitempty" extensions:"x-nullable" maxLength:"200"`
-	SourceID    *string `json:"source_id,omitempty" extensions:"x-nullable" maxLength:"500"`
+	Source      *string `json:"source,omitempty" extensions:"x-nullable" format:"text" maxLength:"200"`
+	SourceID    *string `json:"source_id,omitempty" extensions:"x-nullable" format:"text" maxLength:"500"`
 	RetrievedAt *string `json:"retrieved_at,omitempty" extensions:"x-nullable" format:"date-time" maxLength:"40"`
 } //@name ProvenanceInput
 
 // NeighbourInput names the review before or after in the outlet's reading order.
 type NeighbourInput struct {
-	Title *string `json:"title,omitempty" extensions:"x-nullable" maxLength:"500" example:"Non-Stop"`
+	Title *string `json:"title,omitempty" extensions:"x-nullable" format:"text" maxLength:"500" example:"Non-Stop"`
 	URL   *string `json:"url,omitempty" extensions:"x-nullable" format:"http-url" maxLength:"2000"`
 } //@name NeighbourInput
 
@@ -83,7 +83,7 @@ func (in ReviewInput) apply(r *models.Review) error {
 	r.FilmRef, r.OutletRef = models.Ref(in.Film), models.Ref(orZero(in.Outlet))
 	r.Title, r.URL, r.Language = orZero(in.Title), orZero(in.URL), orZero(in.Language)
 	r.Published, r.Body, r.Excerpt = models.Date(orZero(in.Published)), orZero(in.Body), orZero(in.Excerpt)
-	r.Tags, r.Categories, r.Videos = orEmpty(in.Tags), orEmpty(in.Categories), videosOf(in.Videos)
+	r.Tags, r.Categories = distinct(in.Tags), distinct(in.Categories)
 	r.Venue, r.Spoiler, r.Licence, r.Rights = orZero(in.Venue), in.Spoiler, orZero(in.Licence), orZero(in.Rights)
 	if r.Rights == "" {
 		r.Rights = "full"
@@ -97,6 +97,9 @@ func (in ReviewInput) apply(r *models.Review) error {
 		return err
 	}
 	var err error
+	if r.Videos, err = videosOf(in.Videos); err != nil {
+		return err
+	}
 	if r.Voices, err = voicesOf(in.Voices); err != nil {
 		return err
 	}

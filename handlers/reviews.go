@@ -38,10 +38,10 @@ type FilmReviewQuery struct {
 	// Last date, with all the days in it.
 	PublishedTo string `form:"published_to" format:"partial-date" maxLength:"10"`
 	// A tag, in any case and with or without accents.
-	Tag string `form:"tag" minLength:"1" maxLength:"200"`
+	Tag string `form:"tag" format:"line" minLength:"1" maxLength:"200"`
 	// The language, and what is narrower: en is also en-GB.
 	Language string `form:"language" format:"language" maxLength:"35"`
-	// Order; reviews without a date or score come last in descending order.
+	// Order; reviews without a date or score come last in either direction.
 	Sort string `form:"sort" enums:"published,-published,score,-score,added,-added" default:"-published"`
 	ReviewShape
 	PageQuery
@@ -117,7 +117,7 @@ func (a *API) sendReviews(c *gin.Context, q FilmReviewQuery, film models.Ref) er
 	if err != nil {
 		return err
 	}
-	return sendPage(c, page, q.Fields, wire)
+	return sendPage(c, page, q.kept(), wire)
 }
 
 // GetReview godoc
@@ -222,12 +222,13 @@ func (a *API) DeleteReview(c *gin.Context) error { return remove(c, "review", a.
 
 // sendReview answers with one review, its text included.
 func (a *API) sendReview(c *gin.Context, status int, r models.Review, shape ReviewShape) error {
+	fields := shape.kept()
 	shape.Expand = append(slices.Clone(shape.Expand), "body")
 	wire, err := a.reviewWire(c, []models.Review{r}, shape)
 	if err != nil {
 		return err
 	}
-	body, err := trim(wire(&r), shape.Fields)
+	body, err := trim(wire(&r), fields)
 	if err != nil {
 		return err
 	}

@@ -103,6 +103,9 @@ func (s ReviewShape) sends(part string) bool {
 	return slices.Contains(s.Expand, part) || slices.Contains(s.Fields, part)
 }
 
+// kept are the fields to send: those that are named, and what is asked for with expand.
+func (s ReviewShape) kept() []string { return kept(s.Fields, s.Expand) }
+
 // reviewWire reads what the shape asks for, for all reviews at once, and returns what makes each review's wire type.
 func (a *API) reviewWire(c *gin.Context, reviews []models.Review, shape ReviewShape) (func(*models.Review) Review, error) {
 	ids := make([]int64, len(reviews))

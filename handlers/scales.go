@@ -54,7 +54,7 @@ type ScalePage struct {
 // only labels are given and else fraction, the cut-offs are those for scales that have none of their own.
 type ScaleInput struct {
 	ID           string            `json:"id" binding:"required" format:"scale-id" minLength:"1" maxLength:"60" example:"popcorn"`
-	Name         string            `json:"name" binding:"required" minLength:"1" maxLength:"200" example:"Buckets of popcorn"`
+	Name         string            `json:"name" binding:"required" format:"line" minLength:"1" maxLength:"200" example:"Buckets of popcorn"`
 	Kind         *string           `json:"kind,omitempty" extensions:"x-nullable" enums:"fraction,stars,percent,label" example:"fraction"`
 	Best         *rating.Decimal   `json:"best,omitempty" swaggertype:"number" extensions:"x-nullable" minimum:"-1000" maximum:"1000" example:"3"`
 	Worst        *rating.Decimal   `json:"worst,omitempty" swaggertype:"number" extensions:"x-nullable" minimum:"-1000" maximum:"1000" example:"0"`
@@ -66,7 +66,7 @@ type ScaleInput struct {
 
 // ScaleLabelInput is a named grade of a scale.
 type ScaleLabelInput struct {
-	Text  string       `json:"text" binding:"required" minLength:"1" maxLength:"100" example:"the large one"`
+	Text  string       `json:"text" binding:"required" format:"line" minLength:"1" maxLength:"100" example:"the large one"`
 	Score rating.Score `json:"score" binding:"required" swaggertype:"number" minimum:"0" maximum:"100" example:"100"`
 } //@name ScaleLabelInput
 

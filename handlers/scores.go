@@ -213,8 +213,7 @@ func (a *API) explained(c *gin.Context, f *models.Film, score models.Score, meth
 	}
 	to := min(from+q.Limit, len(ids))
 	if to < len(ids) {
-		next := nextURL(c.Request.URL, strconv.FormatInt(ids[to-1], 10))
-		wire.Next = &next
+		wire.Next = linkNext(c, nextURL(c.Request.URL, strconv.FormatInt(ids[to-1], 10)))
 	}
 	sources, err := a.Store.Sources(ctx, ids[from:to])
 	if err != nil {

@@ -94,9 +94,7 @@ func (a *API) SearchAll(c *gin.Context) error {
 		page.Items[i] = searchResult(&hits[i])
 	}
 	if cursor != "" {
-		next := nextURL(c.Request.URL, cursor)
-		page.Next = &next
-		c.Header("Link", "<"+next+`>; rel="next"`)
+		page.Next = linkNext(c, nextURL(c.Request.URL, cursor))
 	}
 	return send(c, http.StatusOK, 0, page)
 }

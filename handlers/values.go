@@ -1,6 +1,12 @@
 package handlers
 
 import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
 	"reelscore/internal/fault"
 	"reelscore/models"
 )
@@ -36,12 +42,17 @@ func videoInputs(videos []models.Video) []VideoInput {
 	return in
 }
 
-func videosOf(in []VideoInput) []models.Video {
+// videosOf reads the videos of a request.
+func videosOf(in []VideoInput) ([]models.Video, error) {
 	videos := make([]models.Video, len(in))
 	for i, v := range in {
+		if orZero(v.URL) == "" && (orZero(v.Site) == "" || orZero(v.Key) == "") {
+			return nil, fault.New(fault.Unprocessable, "A video cannot be found by what is given.").
+				At(fmt.Sprintf("/videos/%d", i), "give url, or site and key")
+		}
 		videos[i] = models.Video{Kind: v.Kind, Site: orZero(v.Site), Key: orZero(v.Key), URL: orZero(v.URL), Title: orZero(v.Title)}
 	}
-	return videos
+	return videos, nil
 }
 
 func linkWires(links []models.Link) []Link {
@@ -74,4 +85,39 @@ func checkDate(d models.Date, pointer string) error {
 		return nil
 	}
 	return fault.New(fault.Unprocessable, "The calendar has no such date.").At(pointer, "%q is not a date", string(d))
+}
+
+// namespace is the form of the prefix of an outside id.
+var namespace = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,39}$`)
+
+// outsideIDsOf reads the outside ids of a request: they must be such that "namespace:value" names the resource again.
+func outsideIDsOf(in map[string]string) (map[string]string, error) {
+	found := fault.New(fault.Unprocessable, "An outside id cannot be.")
+	ids := make(map[string]string, len(in))
+	for _, name := range slices.Sorted(maps.Keys(in)) {
+		at := "/external_ids/" + escape(name)
+		switch value := strings.Trim(in[name], " "); {
+		case !namespace.MatchString(name):
+			found.At(at, "a namespace is a word of lower-case letters, such as imdb, tmdb or wikidata")
+		case strings.ContainsAny(value, ", "):
+			found.At(at, "an id has no spaces and no commas")
+		default:
+			ids[name] = value
+		}
+	}
+	if len(found.Fields) > 0 {
+		return nil, found
+	}
+	return ids, nil
+}
+
+// distinct is the texts without spaces around them, each once.
+func distinct(texts []string) []string {
+	once := []string{}
+	for _, t := range texts {
+		if t = strings.Trim(t, " "); !slices.Contains(once, t) {
+			once = append(once, t)
+		}
+	}
+	return once
 }

@@ -107,7 +107,7 @@ func reviewPage(d extract.Draft) models.ReviewPage {
 func draftFilm(f extract.Film) models.Film {
 	film := models.Film{
 		Title: clip(f.Title, maxTitle), OriginalTitle: clip(f.OriginalTitle, maxTitle), Tagline: clip(f.Tagline, maxLine), Synopsis: clip(f.Synopsis, maxText),
-		Languages: []string{}, Countries: []string{}, Genres: []string{}, ExternalIDs: map[string]string{}, Videos: []models.Video{}, Links: []models.Link{},
+		Languages: []string{}, Countries: []string{}, ExternalIDs: map[string]string{}, Videos: []models.Video{}, Links: []models.Link{},
 	}
 	if f.Year >= 1870 && f.Year <= 2200 {
 		film.Year = f.Year
@@ -115,13 +115,7 @@ func draftFilm(f extract.Film) models.Film {
 	if f.RuntimeMinutes >= 1 && f.RuntimeMinutes <= 60000 {
 		film.Runtime = f.RuntimeMinutes
 	}
-	seen := map[string]bool{}
-	for _, g := range clipAll(f.Genres, 60, 50) {
-		if name := models.CanonicalGenre(g); !seen[name] {
-			seen[name] = true
-			film.Genres = append(film.Genres, name)
-		}
-	}
+	film.Genres = models.CanonicalGenres(clipAll(f.Genres, 60, 50))
 	for _, v := range f.Trailers {
 		film.Videos = append(film.Videos, models.Video{Kind: "trailer", Site: clip(v.Host, 60), Key: clip(v.ID, 200), URL: address(v.URL)})
 	}

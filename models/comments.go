@@ -27,7 +27,7 @@ type Comment struct {
 var (
 	commentKind = remarkKind{table: "comments", resource: "comment", noun: "comment", count: "stored_comments"}
 	commentList = listing[Comment]{
-		orders:  map[string]order[Comment]{"added": {"comments.id", func(c *Comment) any { return c.ID }}},
+		orders:  map[string]order[Comment]{"added": {"comments.id", "", func(c *Comment) any { return c.ID }, nil}},
 		initial: "added",
 		id:      "comments.id",
 		key:     func(c *Comment) int64 { return c.ID },

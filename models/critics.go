@@ -134,7 +134,7 @@ func (s *Store) DeleteCritic(ctx context.Context, ref Ref, version int64) error 
 		var reviews int64
 		err := tx.Table("review_voices").Where("critic_id = ?", id).Distinct("review_id").Count(&reviews).Error
 		if err == nil && reviews > 0 {
-			err = fault.New(fault.Conflict, "The critic speaks in %d reviews; name another voice in them, or delete them, first.", reviews)
+			err = fault.New(fault.Conflict, "The critic speaks in %s; name another voice there, or delete what it speaks in, first.", fault.Count(reviews, "review"))
 		}
 		return err
 	})

@@ -4,8 +4,8 @@ import "context"
 
 var filmographyList = listing[Film]{
 	orders: map[string]order[Film]{
-		"year":  {"films.year", func(f *Film) any { return f.Year }},
-		"title": {"films.sort_title", func(f *Film) any { return f.SortTitle }},
+		"year":  {"films.year", "", func(f *Film) any { return int64(f.Year) }, int64(0)},
+		"title": {"films.sort_title", "", func(f *Film) any { return f.SortTitle }, nil},
 	},
 	initial: "-year",
 	id:      "films.id",

@@ -71,13 +71,13 @@ type filmRow struct {
 
 var filmList = listing[filmRow]{
 	orders: map[string]order[filmRow]{
-		"added":   {"films.id", func(f *filmRow) any { return f.ID }},
-		"title":   {"films.sort_title", func(f *filmRow) any { return f.SortTitle }},
-		"year":    {"films.year", func(f *filmRow) any { return f.Year }},
-		"score":   {"film_scores.mean", func(f *filmRow) any { return f.Mean }},
-		"bayes":   {"film_scores.bayes", func(f *filmRow) any { return f.Bayes }},
-		"spread":  {"film_scores.spread", func(f *filmRow) any { return f.Spread }},
-		"reviews": {"film_scores.reviews", func(f *filmRow) any { return f.Reviews }},
+		"added":   {"films.id", "", func(f *filmRow) any { return f.ID }, nil},
+		"title":   {"films.sort_title", "", func(f *filmRow) any { return f.SortTitle }, nil},
+		"year":    {"films.year", "", func(f *filmRow) any { return int64(f.Year) }, int64(0)},
+		"score":   {"film_scores.mean", "film_scores.film_id", func(f *filmRow) any { return f.Mean }, int64(-1)},
+		"bayes":   {"film_scores.bayes", "film_scores.film_id", func(f *filmRow) any { return f.Bayes }, int64(-1)},
+		"spread":  {"film_scores.spread", "film_scores.film_id", func(f *filmRow) any { return f.Spread }, int64(-1)},
+		"reviews": {"film_scores.reviews", "film_scores.film_id", func(f *filmRow) any { return f.Reviews }, nil},
 	},
 	initial: "-added",
 	id:      "films.id",
@@ -89,23 +89,14 @@ func (s *Store) Films(ctx context.Context, f FilmFilter, list List) (Page[Film],
 	db := s.read(ctx)
 	q := db.Table("films").Joins("JOIN film_scores ON film_scores.film_id = films.id").
 		Select("films.*, film_scores.mean, film_scores.bayes, film_scores.spread, film_scores.reviews")
-	for _, g := range f.Genres {
-		q = q.Where("EXISTS (SELECT 1 FROM film_genres WHERE genre = ? AND film_id = films.id)", genreKey(g))
-	}
 	for _, g := range f.NotGenres {
 		q = q.Where("NOT EXISTS (SELECT 1 FROM film_genres WHERE genre = ? AND film_id = films.id)", genreKey(g))
 	}
-	if f.Person != "" {
-		person := f.Person.where(db.Table("people").Select("people.id"), "people", personByOutsideID)
-		credit := db.Table("film_credits").Select("1").Where("film_credits.film_id = films.id AND film_credits.person_id = (?)", person)
-		if f.Role != "" {
-			credit = credit.Where("film_credits.role = ?", f.Role)
+	for _, lookup := range f.lookups(db) {
+		var err error
+		if q, err = among(db, q, lookup); err != nil {
+			return Page[Film]{}, err
 		}
-		q = q.Where("EXISTS (?)", credit)
-	}
-	if f.Outlet != "" {
-		outlet := f.Outlet.where(db.Table("outlets").Select("outlets.id"), "outlets", "")
-		q = q.Where("EXISTS (?)", db.Table("reviews").Select("1").Where("reviews.film_id = films.id AND reviews.outlet_id = (?)", outlet))
 	}
 	q = atLeast(q, "films.year", f.YearFrom)
 	q = atMost(q, "films.year", f.YearTo)
@@ -123,6 +114,44 @@ func (s *Store) Films(ctx context.Context, f FilmFilter, list List) (Page[Film],
 		page.Items[i] = rows.Items[i].Film
 	}
 	return page, err
+}
+
+// lookups are the filters that another table answers, each as a query of film ids.
+func (f FilmFilter) lookups(db *gorm.DB) []*gorm.DB {
+	var lookups []*gorm.DB
+	for _, g := range f.Genres {
+		lookups = append(lookups, db.Table("film_genres").Select("film_id").Where("genre = ?", genreKey(g)))
+	}
+	if f.Person != "" {
+		person := f.Person.where(db.Table("people").Select("people.id"), "people", personByOutsideID)
+		credits := db.Table("film_credits").Select("film_id").Where("person_id = (?)", person)
+		if f.Role != "" {
+			credits = credits.Where("role = ?", f.Role)
+		}
+		lookups = append(lookups, credits)
+	}
+	if f.Outlet != "" {
+		outlet := f.Outlet.where(db.Table("outlets").Select("outlets.id"), "outlets", "")
+		lookups = append(lookups, db.Table("reviews").Select("film_id").Where("outlet_id = (?)", outlet))
+	}
+	return lookups
+}
+
+// fewFilms is up to how many films a lookup is read whole and its films are sorted. Of more, the list is walked in its
+// order and each film looked up: a page is then full soon, and nothing is sorted.
+const fewFilms = 1000
+
+// among narrows a list of films to those that a lookup has.
+func among(db, q, lookup *gorm.DB) (*gorm.DB, error) {
+	lookup = lookup.Session(&gorm.Session{})
+	var n int64
+	if err := db.Table("(?) AS some", lookup.Limit(fewFilms+1)).Count(&n).Error; err != nil {
+		return nil, err
+	}
+	if n <= fewFilms {
+		return q.Where("films.id IN (?)", lookup), nil
+	}
+	return q.Where("EXISTS (?)", lookup.Where("film_id = films.id")), nil
 }
 
 // atLeast and atMost bound a column whose zero is unknown; a bound of zero is none.
@@ -233,7 +262,7 @@ func (s *Store) DeleteFilm(ctx context.Context, ref Ref, version int64) error {
 			return err
 		}
 		if reviews > 0 {
-			return fault.New(fault.Conflict, "The film has %d reviews; move them to another film or delete them first.", reviews)
+			return fault.New(fault.Conflict, "The film has %s; move what there is to another film, or delete it, first.", fault.Count(reviews, "review"))
 		}
 		if err := tx.Delete(&f).Error; err != nil {
 			return err

@@ -3,8 +3,10 @@ package models
 import (
 	"context"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Genre is one canonical genre with the other words for it.
@@ -43,20 +45,62 @@ func Genres() []Genre {
 	}
 }
 
+// genreNames is the canonical name for each key of a genre or of another word for it.
+var genreNames = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, g := range Genres() {
+		names[g.Key] = g.Name
+		for _, synonym := range g.Synonyms {
+			names[slugOf(synonym)] = g.Name
+		}
+	}
+	return names
+})
+
 // CanonicalGenre is the canonical name for a genre in other words; a genre that is not on the list is kept as written.
 func CanonicalGenre(written string) string {
-	key := slugOf(written)
-	for _, g := range Genres() {
-		if g.Key == key {
-			return g.Name
+	if name, listed := genreNames()[slugOf(written)]; listed {
+		return name
+	}
+	return strings.Join(strings.Fields(written), " ")
+}
+
+// genreBreak is what stands between genres that are written in one line.
+var genreBreak = regexp.MustCompile(`\s*[,;/|&+]\s*|\s+and\s+`)
+
+// CanonicalGenres is the canonical names for genres in other words, each once. A line of several, such as "Romance, Drama
+// & Science Fiction", is taken apart when each part is on the list.
+func CanonicalGenres(written []string) []string {
+	genres := []string{}
+	for _, w := range written {
+		names := []string{CanonicalGenre(w)}
+		if _, listed := genreNames()[slugOf(w)]; !listed {
+			if parts, all := listedGenres(w); all {
+				names = parts
+			}
 		}
-		for _, s := range g.Synonyms {
-			if slugOf(s) == key {
-				return g.Name
+		for _, name := range names {
+			if !slices.Contains(genres, name) {
+				genres = append(genres, name)
 			}
 		}
 	}
-	return strings.TrimSpace(written)
+	return genres
+}
+
+// listedGenres takes a line of genres apart, and tells whether all of them are on the list.
+func listedGenres(line string) (names []string, all bool) {
+	for _, part := range genreBreak.Split(line, -1) {
+		if part == "" {
+			continue
+		}
+		name, listed := genreNames()[slugOf(part)]
+		if !listed {
+			return nil, false
+		}
+		names = append(names, name)
+	}
+	return names, len(names) > 0
 }
 
 // genreKey is what a genre is looked up by.

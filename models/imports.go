@@ -71,7 +71,7 @@ type Import struct {
 }
 
 var importList = listing[Import]{
-	orders:  map[string]order[Import]{"added": {"imports.id", func(i *Import) any { return i.ID }}},
+	orders:  map[string]order[Import]{"added": {"imports.id", "", func(i *Import) any { return i.ID }, nil}},
 	initial: "-added",
 	id:      "imports.id",
 	key:     func(i *Import) int64 { return i.ID },

@@ -36,7 +36,7 @@ func (k *Key) May(scope string) bool {
 }
 
 var keyList = listing[Key]{
-	orders:  map[string]order[Key]{"added": {"keys.id", func(k *Key) any { return k.ID }}},
+	orders:  map[string]order[Key]{"added": {"keys.id", "", func(k *Key) any { return k.ID }, nil}},
 	initial: "added",
 	id:      "keys.id",
 	key:     func(k *Key) int64 { return k.ID },

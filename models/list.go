@@ -36,7 +36,13 @@ type Page[T any] struct {
 // right behind the last row of the one before, by an index on (column, id).
 type order[T any] struct {
 	column string
-	value  func(*T) any
+	// id is the row's id by the name that it has in the column's own table: an index gives the order of both columns only
+	// when both are its own. Empty for the id of the list.
+	id    string
+	value func(*T) any
+	// unknown is what the column holds where the value is not known: the least that it can hold, nil when it is always
+	// known. Such rows come last in either direction.
+	unknown any
 }
 
 // listing describes a list: its orders by name, the default one, and its id.
@@ -74,34 +80,72 @@ func (l listing[T]) page(q *gorm.DB, list List) (Page[T], error) {
 	if !known {
 		return page, fault.New(fault.Invalid, "The list cannot be sorted so.").In("sort", "use one of %s, with a leading - for descending", l.sortNames())
 	}
-	than, dir := ">", ""
-	if strings.HasPrefix(name, "-") {
-		than, dir = "<", " DESC"
+	if by.id == "" {
+		by.id = l.id
 	}
+	var from *spot
 	if list.Cursor != "" {
-		last, id, err := readCursor(list.Cursor, name)
-		if err != nil {
+		var err error
+		if from, err = readCursor(list.Cursor, name); err != nil {
 			return page, err
 		}
-		if by.column == l.id {
-			q = q.Where(l.id+" "+than+" ?", id)
-		} else {
-			q = q.Where("("+by.column+", "+l.id+") "+than+" (?, ?)", last, id)
-		}
-	}
-	if by.column != l.id {
-		q = q.Order(by.column + dir)
 	}
 	// One row more than asked for tells whether a page follows.
-	if err := q.Order(l.id + dir).Limit(list.Limit + 1).Find(&page.Items).Error; err != nil {
+	items, err := l.rows(q, by, strings.HasPrefix(name, "-"), from, list.Limit+1)
+	if err != nil {
 		return page, err
 	}
-	if len(page.Items) > list.Limit {
-		page.Items = page.Items[:list.Limit]
+	page.Items = items
+	if len(items) > list.Limit {
+		page.Items = items[:list.Limit]
 		last := &page.Items[list.Limit-1]
 		page.Next = writeCursor(name, by.value(last), l.key(last))
 	}
 	return page, nil
+}
+
+// rows reads so many rows of an order, behind a place in it. An index holds unknown values first, so that the ascending
+// order is read in two parts, each along the index: the known ones, then, where the page goes on, the unknown ones.
+func (l listing[T]) rows(q *gorm.DB, by order[T], descending bool, behind *spot, limit int) ([]T, error) {
+	if descending || by.unknown == nil {
+		return l.run(q, by.column, by.id, descending, behind, limit)
+	}
+	var items []T
+	if behind == nil || behind.value != by.unknown {
+		var err error
+		items, err = l.run(q.Session(&gorm.Session{}).Where(by.column+" > ?", by.unknown), by.column, by.id, false, behind, limit)
+		if err != nil || len(items) == limit {
+			return items, err
+		}
+		behind = nil
+	}
+	unknown, err := l.run(q.Session(&gorm.Session{}).Where(by.column+" = ?", by.unknown), by.id, by.id, false, behind, limit-len(items))
+	return append(items, unknown...), err
+}
+
+// run reads rows sorted by one column and their id.
+func (listing[T]) run(q *gorm.DB, column, id string, descending bool, behind *spot, limit int) ([]T, error) {
+	than, dir := ">", ""
+	if descending {
+		than, dir = "<", " DESC"
+	}
+	if behind != nil && column == id {
+		q = q.Where(id+" "+than+" ?", behind.id)
+	} else if behind != nil {
+		q = q.Where("("+column+", "+id+") "+than+" (?, ?)", behind.value, behind.id)
+	}
+	if column != id {
+		q = q.Order(column + dir)
+	}
+	var items []T
+	err := q.Order(id + dir).Limit(limit).Find(&items).Error
+	return items, err
+}
+
+// spot is one in an order: right behind the row with that value and id.
+type spot struct {
+	value any
+	id    int64
 }
 
 // writeCursor names the place right behind a row: the order, the row's value in it, and its id.
@@ -114,32 +158,34 @@ func writeCursor(order string, value any, id int64) string {
 }
 
 // readCursor is the inverse of writeCursor; a cursor of another order is refused.
-func readCursor(cursor, order string) (value any, id int64, err error) {
+func readCursor(cursor, order string) (*spot, error) {
 	refused := fault.New(fault.Invalid, "The cursor is not one of this list.").
 		In("cursor", "take it from next of the page before, with the same sort, or leave it out to start again")
 	b, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil {
-		return nil, 0, refused.Because(err)
+		return nil, refused.Because(err)
 	}
 	var name string
+	var value any
 	var number json.Number
 	d := json.NewDecoder(strings.NewReader(string(b)))
 	d.UseNumber()
 	if err := d.Decode(&[]any{&name, &value, &number}); err != nil || name != order {
-		return nil, 0, refused.Because(err)
+		return nil, refused.Because(err)
 	}
-	if id, err = number.Int64(); err != nil {
-		return nil, 0, refused.Because(err)
+	id, err := number.Int64()
+	if err != nil {
+		return nil, refused.Because(err)
 	}
 	switch v := value.(type) {
 	case string:
-		return v, id, nil
+		return &spot{v, id}, nil
 	case json.Number:
 		n, err := v.Int64()
 		if err != nil {
-			return nil, 0, refused.Because(err)
+			return nil, refused.Because(err)
 		}
-		return n, id, nil
+		return &spot{n, id}, nil
 	}
-	return nil, 0, refused
+	return nil, refused
 }

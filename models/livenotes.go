@@ -19,7 +19,7 @@ type LiveNote struct {
 var (
 	noteKind = remarkKind{table: "live_notes", resource: "live_note", noun: "live note", count: "live_note_count"}
 	noteList = listing[LiveNote]{
-		orders:  map[string]order[LiveNote]{"offset": {"live_notes.offset_seconds", func(n *LiveNote) any { return n.OffsetSeconds }}},
+		orders:  map[string]order[LiveNote]{"offset": {"live_notes.offset_seconds", "", func(n *LiveNote) any { return n.OffsetSeconds }, nil}},
 		initial: "offset",
 		id:      "live_notes.id",
 		key:     func(n *LiveNote) int64 { return n.ID },

@@ -38,8 +38,8 @@ func namedList[T any, R namedRow[T]](table string) listing[T] {
 	id := func(row *T) int64 { return R(row).named().ID }
 	return listing[T]{
 		orders: map[string]order[T]{
-			"name":  {table + ".sort_name", func(row *T) any { return R(row).named().SortName }},
-			"added": {table + ".id", func(row *T) any { return id(row) }},
+			"name":  {table + ".sort_name", "", func(row *T) any { return R(row).named().SortName }, nil},
+			"added": {table + ".id", "", func(row *T) any { return id(row) }, nil},
 		},
 		initial: "name",
 		id:      table + ".id",

@@ -110,7 +110,7 @@ func (s *Store) DeleteOutlet(ctx context.Context, ref Ref, version int64) error 
 			return err
 		}
 		if reviews > 0 || critics > 0 {
-			return fault.New(fault.Conflict, "The outlet has %d reviews and %d critics; move those reviews to another outlet or delete them, and take the outlet from those critics, first.", reviews, critics)
+			return fault.New(fault.Conflict, "The outlet has %s and %s; move its reviews to another outlet or delete them, and take the outlet from its critics, first.", fault.Count(reviews, "review"), fault.Count(critics, "critic"))
 		}
 		return nil
 	})

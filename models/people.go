@@ -75,7 +75,7 @@ func (s *Store) DeletePerson(ctx context.Context, ref Ref, version int64) error 
 		var films int64
 		err := tx.Table("film_credits").Where("person_id = ?", id).Distinct("film_id").Count(&films).Error
 		if err == nil && films > 0 {
-			err = fault.New(fault.Conflict, "The person is in the credits of %d films; take them out of those credits first.", films)
+			err = fault.New(fault.Conflict, "The person is in the credits of %s; take the person out of the credits first.", fault.Count(films, "film"))
 		}
 		return err
 	})

@@ -77,9 +77,9 @@ type ReviewFilter struct {
 
 var reviewList = listing[Review]{
 	orders: map[string]order[Review]{
-		"added":     {"reviews.id", func(r *Review) any { return r.ID }},
-		"published": {"reviews.published", func(r *Review) any { return r.Published }},
-		"score":     {"reviews.score", func(r *Review) any { return int64(r.Score) }},
+		"added":     {"reviews.id", "", func(r *Review) any { return r.ID }, nil},
+		"published": {"reviews.published", "", func(r *Review) any { return string(r.Published) }, ""},
+		"score":     {"reviews.score", "", func(r *Review) any { return int64(r.Score) }, int64(-1)},
 	},
 	initial: "-published",
 	id:      "reviews.id",

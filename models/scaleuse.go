@@ -11,9 +11,9 @@ import (
 
 // scaleUses are the columns that hold the id of a scale, by table.
 var scaleUses = map[string]struct{ column, noun, remedy string }{
-	"reviews":       {"rating_scale", "reviews", "make a new scale under another id"},
-	"review_voices": {"rating_scale", "voices in reviews", "make a new scale under another id"},
-	"outlets":       {"default_scale", "outlets", "give them another default_scale first"},
+	"reviews":       {"rating_scale", "review", "make a new scale under another id"},
+	"review_voices": {"rating_scale", "voice", "make a new scale under another id"},
+	"outlets":       {"default_scale", "outlet", "give them another default_scale first"},
 }
 
 // unused refuses when rows of these tables use the scale.
@@ -25,7 +25,7 @@ func unused(tx *gorm.DB, scale string, tables ...string) error {
 			return err
 		}
 		if n > 0 {
-			return fault.New(fault.Conflict, "The scale is in use by %d %s; %s.", n, use.noun, use.remedy)
+			return fault.New(fault.Conflict, "The scale is in use by %s; %s.", fault.Count(n, use.noun), use.remedy)
 		}
 	}
 	return nil

@@ -94,17 +94,17 @@ func rank(db *gorm.DB, find Search, phrases []phrase) ([]ranked, error) {
 	}
 	sql := "SELECT rowid, min(rank) AS rank FROM (" + strings.Join(parts, " UNION ALL ") + ") GROUP BY rowid"
 	if find.Cursor != "" {
-		value, id, err := readCursor(find.Cursor, "search")
+		from, err := readCursor(find.Cursor, "search")
 		if err != nil {
 			return nil, err
 		}
-		text, _ := value.(string)
+		text, _ := from.value.(string)
 		last, err := strconv.ParseFloat(text, 64)
 		if err != nil {
 			return nil, fault.New(fault.Invalid, "The cursor is not one of this search.").In("cursor", "take it from next of the page before").Because(err)
 		}
 		sql += " HAVING (min(rank), rowid) > (?, ?)"
-		args = append(args, last, id)
+		args = append(args, last, from.id)
 	}
 	var found []ranked
 	err := db.Raw(sql+" ORDER BY 2, 1 LIMIT ?", append(args, find.Limit+1)...).Scan(&found).Error

@@ -14,7 +14,7 @@ var flagNames = [...]struct {
 }{
 	{FlagScaleUnknown, "scale_unknown", "the scale is not stated, so the value has no score; state a scale or register one for the outlet"},
 	{FlagScaleFromOutlet, "scale_from_outlet", "the scale is the one that the outlet registered"},
-	{FlagOutOfRange, "out_of_range", "the value lies outside its scale; it is kept as written and has no score"},
+	{FlagOutOfRange, "out_of_range", "the value lies outside its scale, so it has no score; correct it, or state the scale that it is on"},
 	{FlagUnreadable, "unreadable", "no rating was recognised; write it like 3.5/5, B+, 85% or ★★★☆☆"},
 	{FlagAmbiguous, "ambiguous", "more than one reading is possible, so none was chosen; give a single value on a single scale"},
 	{FlagRange, "range", "a range was given, so no single score was chosen; give one value"},

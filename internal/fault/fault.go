@@ -55,6 +55,14 @@ func New(code Code, detail string, args ...any) *Error {
 	return &Error{Code: code, Detail: detail}
 }
 
+// Count writes a number of things: "1 review", "2 reviews".
+func Count[N int | int64](n N, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}
+
 // At adds a field of the body by its JSON pointer and returns the same error.
 func (e *Error) At(pointer, message string, args ...any) *Error {
 	e.Fields = append(e.Fields, Field{Pointer: pointer, Message: fmt.Sprintf(message, args...)})
