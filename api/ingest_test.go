@@ -162,7 +162,7 @@ func TestPagesComeInManyTypes(t *testing.T) {
 		}
 	}
 	send(s, "/v1/extract", "image/png", "x").Want(415, nil)
-	send(s, "/v1/extract", "text/plain", "").Want(422, nil)
+	send(s, "/v1/extract", "text/plain", "").Want(400, nil)
 	send(s, "/v1/extract", "text/plain", "\x00\x01\x02\x03\x00").Want(422, nil)
 	send(s, "/v1/extract?titel=x", "text/plain", pasted).Want(400, nil)
 }

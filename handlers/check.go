@@ -35,7 +35,7 @@ type field struct {
 }
 
 func (f field) required() bool { return strings.Contains(f.tags.Get("binding"), "required") }
-func (f field) omitted() bool  { return strings.HasSuffix(f.tags.Get("json"), ",omitempty") }
+func (f field) omitted() bool  { return strings.Contains(f.tags.Get("json"), ",omit") }
 func (f field) nullable() bool { return strings.Contains(f.tags.Get("extensions"), "x-nullable") }
 
 // fieldsOf lists the fields of a struct by the name that the tag key ("json" or "form") gives them, embedded ones too.

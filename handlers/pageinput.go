@@ -100,7 +100,9 @@ func (a *API) readPage(c *gin.Context) (in PageInput, err error) {
 		in, err = a.readForm(c, &about)
 	case err == nil && slices.Contains(pageTypes(), kind):
 		var text []byte
-		text, err = a.wholeBody(c)
+		if text, err = a.wholeBody(c); err == nil && len(text) == 0 {
+			err = fault.New(fault.Invalid, "The body is empty; it must be the page.")
+		}
 		in.Content, in.ContentType = string(text), &kind
 	default:
 		err = fault.New(fault.MediaType, "The page must be the body itself (text/plain, text/html, text/markdown, XML or JSON-LD), JSON that holds it as content, or a file of a form.").

@@ -16,18 +16,14 @@ import (
 // Read reads a page into a draft; nothing is stored. kind is a media type or one of extract's kinds, empty to find it out.
 func Read(content []byte, kind, address string) (extract.Draft, error) {
 	d, err := extract.Page(content, kind, address)
-	for _, known := range []struct {
-		err  error
-		code fault.Code
-	}{
-		{extract.ErrTooLarge, fault.TooLarge}, {extract.ErrTooMany, fault.Unprocessable}, {extract.ErrKind, fault.Unprocessable},
-		{extract.ErrBinary, fault.Unprocessable}, {extract.ErrEmpty, fault.Unprocessable},
-	} {
-		if errors.Is(err, known.err) {
-			return d, fault.New(known.code, "The page cannot be read: %s.", err).Because(err)
-		}
+	switch {
+	case err == nil:
+		return d, nil
+	case errors.Is(err, extract.ErrTooLarge):
+		return d, fault.New(fault.TooLarge, "The page cannot be read: %s.", err).Because(err)
+	default: // It has nothing but the page to fail on.
+		return d, fault.New(fault.Unprocessable, "The page cannot be read: %s.", err).Because(err)
 	}
-	return d, err
 }
 
 // Source is where a draft comes from, and what its sender knows better.
