@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"testing"
 
+	"reelscore/api"
 	"reelscore/internal/testkit"
 )
 
@@ -50,7 +51,7 @@ var fixed = []string{
 // films, comments and live notes.
 func many(t *testing.T, n int) *testkit.Server {
 	t.Helper()
-	s := collection(t)
+	s := collection(t, func(o *api.Options) { o.Memory = 0 })
 	for i := range n {
 		s.Do(http.MethodPost, "/v1/films", map[string]any{"title": fmt.Sprintf("Film %d", i), "genres": []string{"Drama"}, "credits": []any{
 			map[string]any{"name": "Spike Jonze", "role": "director"}, map[string]any{"name": fmt.Sprintf("Person %d", i), "role": "actor"},

@@ -6,14 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"reelscore/api"
 	"reelscore/handlers"
 	"reelscore/internal/testkit"
 )
 
 // collection makes a film (her-2013), a second one, an outlet (the-lamp) and a critic (ana-berg).
-func collection(t *testing.T) *testkit.Server {
+func collection(t *testing.T, change ...func(*api.Options)) *testkit.Server {
 	t.Helper()
-	s := testkit.Start(t)
+	s := testkit.Start(t, change...)
 	s.Do(http.MethodPost, "/v1/films", her).Want(201, nil)
 	s.Do(http.MethodPost, "/v1/films", `{"title":"Robot & Frank","year":2012}`).Want(201, nil)
 	s.Do(http.MethodPost, "/v1/outlets", `{"name":"The Lamp"}`).Want(201, nil)

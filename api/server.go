@@ -24,6 +24,8 @@ type Options struct {
 	TrustedProxies []string
 	// CORSOrigins are the web origins whose pages may read and write; "*" is all. With none, all may read.
 	CORSOrigins []string
+	// Memory is the most bytes of answers that are remembered; 0 for none.
+	Memory int
 }
 
 // server is what the middleware shares.
@@ -32,6 +34,7 @@ type server struct {
 	handlers *handlers.API
 	limiter  *limiter
 	underway underway
+	memory   *memory
 }
 
 // step is a part of the way to a handler; an error ends the request.
@@ -60,6 +63,7 @@ func New(h *handlers.API, o Options) (http.Handler, error) {
 //	caching       says who may store the answer, which depends on the key
 //	accept        refuses clients that do not take JSON
 //	body          refuses bodies that declare to be too large, before they are sent
+//	recall        answers of the public reads from memory, while nothing has been written
 //	once          innermost, where something is created: only what a handler did can be replayed
 func build(h *handlers.API, o Options, below, root []route) (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
@@ -68,6 +72,9 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 		return nil, err
 	}
 	s := &server{Options: o, handlers: h, limiter: limiter, underway: underway{ends: map[handlers.RequestName]chan struct{}{}}}
+	if s.memory, err = newMemory(o.Memory); err != nil {
+		return nil, err
+	}
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
@@ -90,7 +97,11 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 		if takesName(r) {
 			chain = append(chain, s.once)
 		}
-		s.mount(v1, r, s.steps(append(chain, answer(r))...))
+		last := answer(r)
+		if r.method == http.MethodGet && remembered[r.path] && o.Memory > 0 {
+			last = s.recall(last)
+		}
+		s.mount(v1, r, s.steps(append(chain, last)...))
 	}
 	return compress(e)
 }

@@ -44,7 +44,7 @@ func sendBytes(c *gin.Context, status int, version int64, kind string, text []by
 	tag := etag(version, text)
 	c.Header("ETag", tag)
 	reads := c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead
-	if reads && status == http.StatusOK && matches(c.GetHeader("If-None-Match"), func(t string) bool { return t == tag }) {
+	if reads && status == http.StatusOK && HasTag(c.GetHeader("If-None-Match"), tag) {
 		c.Status(http.StatusNotModified)
 		return nil
 	}
@@ -57,6 +57,11 @@ func etag(version int64, text []byte) string {
 	h := fnv.New64a()
 	h.Write(text)
 	return `"` + strconv.FormatInt(version, 10) + "." + strconv.FormatUint(h.Sum64(), 36) + `"`
+}
+
+// HasTag tells whether an If-None-Match names the tag of an answer, which the client then has already.
+func HasTag(ifNoneMatch, tag string) bool {
+	return matches(ifNoneMatch, func(t string) bool { return t == tag })
 }
 
 // matches tells whether one of the entity tags in a header is accepted. Tags of compressed answers end in -gzip.

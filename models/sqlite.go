@@ -20,7 +20,7 @@ import (
 // newer program has written is refused.
 //
 // One connection writes, with its transactions begun as immediate, so that no writer ever has to give way half through;
-// a few read. WAL lets readers go on while the writer commits.
+// a few read, and one only looks for the commits of other programs. WAL lets readers go on while the writer commits.
 func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	writer, err := openPool(path, 1, map[string]string{"_txlock": "immediate"}, options)
 	if err != nil {
@@ -30,13 +30,16 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
-	reader, err := openPool(path, max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"}, options)
+	reader, err := openPool(path, 1+max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"}, options)
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
 	s := &Store{reader: reader, writer: writer, schema: schema, now: time.Now}
 	if s.keys, err = newKeyring(s.keepUses); err != nil {
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
+	}
+	if err := s.generation.watch(reader); err != nil {
+		return nil, errors.Join(err, s.keys.close(), closePool(reader), closePool(writer))
 	}
 	return s, nil
 }

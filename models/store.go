@@ -17,16 +17,17 @@ import (
 
 // Store is an open collection. It is safe for concurrent use.
 type Store struct {
-	reader *gorm.DB
-	writer *gorm.DB
-	keys   *keyring
-	schema int64
-	now    func() time.Time
+	reader     *gorm.DB
+	writer     *gorm.DB
+	keys       *keyring
+	schema     int64
+	now        func() time.Time
+	generation generation
 }
 
 // Close writes what is still to be written and closes both pools. Reads and writes under way finish first.
 func (s *Store) Close() error {
-	errs := []error{s.keys.close()}
+	errs := []error{s.keys.close(), s.generation.close()}
 	for _, db := range []*gorm.DB{s.reader, s.writer} {
 		pool, err := db.DB()
 		if err == nil {
@@ -53,6 +54,7 @@ func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
 		return err
 	})
 	if err == nil {
+		s.generation.count.Add(1)
 		committed()
 	}
 	return translate(err)

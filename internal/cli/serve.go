@@ -65,7 +65,7 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 func options(s config.Settings, log *slog.Logger) api.Options {
 	return api.Options{
 		Log: log, Private: s.Private, RequestTimeout: s.RequestTimeout, Rate: api.Rate(s.Rate),
-		TrustedProxies: s.TrustedProxies, CORSOrigins: s.CORSOrigins,
+		TrustedProxies: s.TrustedProxies, CORSOrigins: s.CORSOrigins, Memory: int(s.AnswerCache),
 	}
 }
 

@@ -20,6 +20,7 @@ type Serve struct {
 	TrustedProxies  []string `help:"Addresses or networks whose X-Forwarded-For is believed." placeholder:"CIDR"`
 	CORSOrigins     []string `name:"cors-origins" help:"Origins whose pages may read and write; * for all. When left out, all may read." placeholder:"ORIGIN"`
 	BodyLimit       string   `default:"8MiB" help:"Largest request body." placeholder:"SIZE"`
+	AnswerCache     string   `default:"64MiB" help:"Memory for answers that have not changed since they were last given; 0B for none." placeholder:"SIZE"`
 	RequestTimeout  string   `default:"30s" help:"Longest time that one request may take." placeholder:"TIME"`
 	ShutdownTimeout string   `default:"15s" help:"Longest time that requests under way get to finish at shutdown." placeholder:"TIME"`
 	LogFormat       string   `default:"text" help:"Form of the log: text or json."`
@@ -39,7 +40,7 @@ type Settings struct {
 	Private                         bool
 	Rate                            Rate
 	TrustedProxies, CORSOrigins     []string
-	BodyLimit                       int64
+	BodyLimit, AnswerCache          int64
 	RequestTimeout, ShutdownTimeout time.Duration
 	LogFormat                       string
 	LogLevel                        slog.Level
@@ -56,6 +57,7 @@ func (s Serve) Read() (Settings, error) {
 		TrustedProxies:  each(&r, "trusted-proxies", s.TrustedProxies, network),
 		CORSOrigins:     each(&r, "cors-origins", s.CORSOrigins, origin),
 		BodyLimit:       parse(&r, "body-limit", s.BodyLimit, atLeast(1024)),
+		AnswerCache:     parse(&r, "answer-cache", s.AnswerCache, atLeast(0)),
 		RequestTimeout:  parse(&r, "request-timeout", s.RequestTimeout, duration),
 		ShutdownTimeout: parse(&r, "shutdown-timeout", s.ShutdownTimeout, duration),
 		LogFormat:       parse(&r, "log-format", s.LogFormat, oneOf("text", "json")),

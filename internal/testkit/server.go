@@ -26,7 +26,9 @@ type Server struct {
 	*httptest.Server
 	Store *models.Store
 	// Key is an admin key, which Do sends.
-	Key     string
+	Key string
+	// Path is the database file.
+	Path    string
 	t       testing.TB
 	queries atomic.Int64
 }
@@ -35,13 +37,13 @@ type Server struct {
 // checked against the OpenAPI document.
 func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	t.Helper()
-	s := &Server{t: t}
-	store, err := models.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), models.OnStatement(s.count))
+	s := &Server{t: t, Path: filepath.Join(t.TempDir(), "test.db")}
+	store, err := models.Open(t.Context(), s.Path, models.OnStatement(s.count))
 	if err != nil {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	options := api.Options{Log: log}
+	options := api.Options{Log: log, Memory: 16 << 20}
 	for _, c := range change {
 		c(&options)
 	}

@@ -1,0 +1,112 @@
+package api_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"reelscore/internal/testkit"
+	"reelscore/models"
+)
+
+func TestAnswersFromMemoryAreTheSame(t *testing.T) {
+	s := testkit.Start(t)
+	s.Do(http.MethodPost, "/v1/films", her).Want(201, nil)
+	time.Sleep(250 * time.Millisecond) // The watch for other programs counts our own writes once more.
+	for _, path := range []string{"/v1/films", "/v1/films/her-2013?expand=score", "/v1/films/1/score", "/v1/search?q=her"} {
+		first := s.Get(path).Want(200, nil)
+		before := s.Queries()
+		second := s.Get(path).Want(200, nil)
+		if n := s.Queries() - before; n != 0 {
+			t.Errorf("%s asked the database %d times again", path, n)
+		}
+		tag := first.Header.Get("ETag")
+		if string(first.Body) != string(second.Body) || tag == "" || second.Header.Get("ETag") != tag || second.Header.Get("Content-Type") != first.Header.Get("Content-Type") {
+			t.Errorf("%s: %v %s, then %v %s", path, first.Header, first.Body, second.Header, second.Body)
+		}
+		if third := s.Get(path, "If-None-Match", tag).Want(304, nil); third.Header.Get("ETag") != tag || len(third.Body) != 0 {
+			t.Errorf("%s: %v %s", path, third.Header, third.Body)
+		}
+		s.Do(http.MethodHead, path, nil).Want(200, nil)
+	}
+	s.Get("/v1/films/none").Want(404, nil)
+	s.Get("/v1/films?x=1").Want(400, nil)
+}
+
+// No reader may see an answer that is older than a write which was acknowledged before its request began.
+func TestAnswersAreNeverOlderThanAcknowledgedWrites(t *testing.T) {
+	s := testkit.Start(t)
+	s.Do(http.MethodPost, "/v1/films", her).Want(201, nil)
+	var acknowledged atomic.Int64
+	acknowledged.Store(1)
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for i := range 4 {
+		readers.Go(func() {
+			path := []string{"/v1/films/her-2013", "/v1/films?fields=version"}[i%2]
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				least := acknowledged.Load()
+				if got := versionIn(t, s.Get(path).Body); got < least {
+					t.Errorf("%s answers version %d after version %d was acknowledged", path, got, least)
+					return
+				}
+			}
+		})
+	}
+	for n := range 150 {
+		a := s.Do(http.MethodPatch, "/v1/films/1", fmt.Sprintf(`{"tagline":"%d"}`, n)).Want(200, nil)
+		acknowledged.Store(versionIn(t, a.Body))
+	}
+	close(done)
+	readers.Wait()
+}
+
+// versionIn is the version of the film that an answer, or the first item of a list, holds.
+func versionIn(t *testing.T, body []byte) int64 {
+	var answer struct {
+		Version int64
+		Items   []struct{ Version int64 }
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		t.Errorf("%v in %s", err, body)
+	}
+	if len(answer.Items) > 0 {
+		return answer.Items[0].Version
+	}
+	return answer.Version
+}
+
+func TestWritesOfAnotherProgramAreSeenSoon(t *testing.T) {
+	s := testkit.Start(t)
+	s.Do(http.MethodPost, "/v1/films", her).Want(201, nil)
+	s.Get("/v1/films/1").Want(200, nil)
+	other, err := models.Open(t.Context(), s.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = other.UpdateFilm(t.Context(), "1", models.AnyVersion, func(f *models.Film, credits []models.Credit) ([]models.Credit, error) {
+		f.Tagline = "from elsewhere"
+		return credits, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for written := time.Now(); !strings.Contains(string(s.Get("/v1/films/1").Body), "from elsewhere"); time.Sleep(10 * time.Millisecond) {
+		if time.Since(written) > 3*time.Second {
+			t.Fatal("the change of another program is not seen")
+		}
+	}
+}
