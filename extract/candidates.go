@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -91,7 +92,10 @@ func labelCandidates(d *document, labels []*labelled, have []candidate) []candid
 		value := d.text[l.vstart:l.vend]
 		if m := labelValue.FindStringSubmatchIndex(value); m != nil && !l.bare {
 			c := candidate{form: "label value", line: l.valueLine, start: l.vstart + m[2], end: l.vstart + m[3]}
-			if letterGrade.MatchString(value[m[2]:m[3]]) {
+			if grade := value[m[2]:m[3]]; letterGrade.MatchString(grade) {
+				if !plusMinus(grade) && articleLike.MatchString(value[m[3]:]) {
+					continue
+				}
 				c.form = "letter"
 				c.scaled = true
 			}
@@ -100,6 +104,9 @@ func labelCandidates(d *document, labels []*labelled, have []candidate) []candid
 	}
 	return out
 }
+
+// articleLike is what follows a capital that begins a sentence: "A fine film".
+var articleLike = regexp.MustCompile(`^\s+\p{Ll}`)
 
 func isRatingLabel(l *labelled) bool {
 	return l.key == kRating || l.key == kTotal || l.key == kGrade || labelIndex.means(l.word, kRating) && l.key != kAspect
@@ -119,16 +126,38 @@ func read(d *document, list []candidate) {
 	for i := range list {
 		c := &list[i]
 		text := readable(c.text(d))
-		if c.form == glyphNumber {
+		switch c.form {
+		case "emoji":
+			text = asStars(text)
+		case glyphNumber:
 			text = strings.Trim(text, "★☆⭐\ufe0f点分 ") + " stars"
 		}
-		r, err := rating.Parse(text, rating.NewContext())
+		ctx := rating.NewContext()
+		if c.label != nil && c.label.best > 0 && plainNum.MatchString(text) {
+			ctx.Best = c.label.best
+		}
+		r, err := rating.Parse(text, ctx)
 		if err != nil && (r.Kind == rating.KindNone || r.Kind == rating.KindStars && !r.Value.Known()) {
 			c.reason = reasonUnreadable
 		}
-		r.Raw = c.text(d)
+		if r.Raw = c.text(d); text != readable(r.Raw) {
+			r.Text = r.Raw
+		}
 		c.r = r
 	}
+}
+
+// asStars turns emoji that count as units into stars.
+func asStars(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(emojis, r):
+			return '★'
+		case strings.ContainsRune("🤍🩶", r):
+			return '☆'
+		}
+		return r
+	}, s)
 }
 
 // readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown.

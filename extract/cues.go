@@ -51,10 +51,15 @@ var cues = []cue{
 		before: regexp.MustCompile(`(?i)\b(?:the (?:first|original|previous|last|second|third|other|earlier) (?:one|film|movie|part|instal?lment|two|three)?|part (?:i{1,3}|one|two|three|[1-9])|the (?:sequel|prequel|remake|book|novel|original)|(?:unlike|compared to|same (?:grade|rating|score)))\b[^.!?;,]{0,50}$`)},
 	{reason: reasonOthers,
 		before: regexp.MustCompile(`(?i)(?:scale (?:of|from)|rating scale|on a)\s*$`)},
+	{reason: reasonFraction,
+		before: regexp.MustCompile(`(?i)\b(?:on|since|until|till|sortie le|ab|am|vom|bis|el día|dal)\s*$`)},
 }
 
 // ownVoice tells that the writer speaks of the own rating, whatever else the sentence names.
 var ownVoice = regexp.MustCompile(`(?i)(?:^|[^\pL])i(?:['’´]d| would|['’´]ll) (?:say|call)\b[^.!?;]{0,40}$|(?i)(?:^|[^\pL])(?:i|we)(?:['’´](?:d|ll|m|ve))?(?: \w+){0,5} (?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted)\b[^.!?;]{0,80}$|(?:^|[^\pL])(?:my|our)(?: \w+){0,3} (?:rating|score|grade|vote|mark|verdict)\b[^.!?;]{0,60}$|(?:^|[^\pL])(?:gets?|earns?|deserves?|receives?|merits|rates|scores) (?:an? |only |my |from me |at least )*[^.!?;,]{0,25}$|\b(?:ich|wir)\b[^.!?]{0,30}\b(?:gebe|geben|vergebe)\b[^.!?]{0,60}$|\b(?:je|on)\b[^.!?]{0,30}\b(?:donne|mets)\b[^.!?]{0,60}$|\b(?:le doy|le pongo|dou|gli do|ik geef)\b[^.!?]{0,60}$`)
+
+// ofSomebody tells that a person of the story or the cast gets the points.
+var ofSomebody = regexp.MustCompile(`(?i)\b(?:he|she|they|who)\s+(?:gets?|got|earns?|earned|deserves?|receives?|scores?|scored)\b[^.!?;]{0,30}$`)
 
 // ownAfter tells the same behind the candidate.
 var ownAfter = regexp.MustCompile(`(?i)^[\s)\]"'”,]{0,3}(?:from me|for me|in my book|from this (?:reviewer|critic)|is my|in my opinion|rating from me|for (?:this|the) (?:film|movie|show|one|series|game|miniseries)|from us)\b`)
@@ -109,7 +114,7 @@ func abbreviated(s string) bool {
 // cueOf returns the reason that the words around a candidate give to leave it out; empty when they give none.
 func cueOf(d *document, c *candidate) string {
 	before, after := surround(d, c)
-	own := c.verb || ownVoice.MatchString(before) || ownAfter.MatchString(after)
+	own := c.verb || ownVoice.MatchString(before) && !ofSomebody.MatchString(before) || ownAfter.MatchString(after)
 	if own {
 		c.verb = true
 	}
@@ -117,7 +122,7 @@ func cueOf(d *document, c *candidate) string {
 		if q.reason == reasonFraction && (c.form == "letter" || c.form == "label value") {
 			continue
 		}
-		if own && (q.reason == reasonOthers || q.reason == reasonOtherFilm) && q.after == nil {
+		if own && (q.reason == reasonFraction && q.before != nil || q.reason == reasonOthers || q.reason == reasonOtherFilm) && q.after == nil {
 			continue
 		}
 		if q.before != nil && !(own && q.reason == reasonOthers) && q.before.MatchString(before) && !(c.label != nil && c.label.valueLine == c.line && c.label.start >= c.start-len(before) && q.reason == reasonOthers && isRatingLabel(c.label)) {

@@ -93,6 +93,28 @@ var formCases = []formCase{
 	{"own beside others", opening + "It has a 7.2/10 on IMDb and 91% on Rotten Tomatoes. " + middle + "4/10", 4, 10},
 	{"another film first", opening + "Windfall's first film, Stubble, was a 9/10 for many. " + middle + "I give this one a 5/10.", 5, 10},
 	{"repeated", "Rating: 4/5\n\n" + opening + middle + "Rating: 4/5", 4, 5},
+	{"and a half", opening + middle + "2 and a half out of 4 stars.", 2.5, 4},
+	{"unit without a space", "Windfall (2012)\n3.00 out of 4stars\n\n" + middle, 3, 4},
+	{"label without a colon", opening + middle + "Rating ★★★½", 3.5, 0},
+	{"label and number alone", opening + middle + "Nota 9", 9, 0},
+	{"label with a scale", opening + middle + "Rating (out of 5): 3.5", 3.5, 5},
+	{"scale as label", opening + middle + "Out of 10: 7", 7, 10},
+	{"label with the film", opening + middle + "Our Rating for Windfall\n\n4.5 Apples", 4.5, 0},
+	{"label with the critic", "Voto de Ana:\n6\n" + opening + middle, 6, 0},
+	{"asterisks behind the title", "Windfall ****\n\n" + opening + middle, 4, 0},
+	{"glyphs behind the title", "Windfall – review ★★★☆☆\n\n" + opening + middle, 3, 5},
+	{"words behind the title", "Windfall review: 4 stars\n\n" + opening + middle, 4, 0},
+	{"glyphs before the title", "★★ | Windfall\n\n" + opening + middle, 2, 0},
+	{"star and number", "果樹園の話\n\n村が好きになる ☆3.5点 監督は二作目。", 3.5, 0},
+	{"units of a joke", opening + middle + "With that, I give this movie 3 baskets of apples!", 3, 0},
+	{"emoji", opening + middle + "Rating: 🍿🍿🍿", 3, 0},
+	{"French sentence", opening + middle + "J'ai donné un 3,5. C'est assez.", 3.5, 0},
+	{"Spanish sentence", opening + middle + "Le doy un 8.", 8, 0},
+	{"Chinese label", opening + middle + "推荐指数：★★★★☆", 4, 5},
+	{"Japanese points", opening + middle + "採点：80点", 80, 0},
+	{"verdict in words above", opening + middle + "Verdict\n\nA fine film about fruit.\n\n4/5", 4, 5},
+	{"list of other reviews", "Rating: 3/5\n\n" + opening + middle + "Stubble 4/5\nGannet 2/5\nThe Cellar Door 1/5", 3, 5},
+	{"legend below", "Rating: 4/5\n\n" + opening + middle + "5/5 I will watch it again and again\n4/5 I will watch it again\n3/5 I have watched it\n2/5 I have tried to", 4, 5},
 	{"middle of prose", opening + "All in all this is a solid 7/10 and I will see it again. " + middle + "Bring a coat.", 7, 10},
 }
 
@@ -124,7 +146,7 @@ func decimal(f float64) rating.Decimal { return rating.Decimal(f * 1e6) }
 func TestLetters(t *testing.T) {
 	for text, want := range map[string]rating.Score{
 		"Grade: B-": 67_000, "My Grade: C+": 58_000, "Overall Grade: F": 0, "GRADE B": 75_000, "I give it a B+.": 83_000, "I give it an A.": 100_000,
-		"Grade: C+ Review by Lou Marr": 58_000, "Rated: R\nGrade: F": 0, "Final grade: A-": 91_000,
+		"Grade: C+ Review by Lou Marr": 58_000, "C-": 42_000, "**B**": 75_000, "Rated: R\nGrade: F": 0, "Final grade: A-": 91_000,
 	} {
 		d, err := Page([]byte(opening+middle+text), "text", "")
 		if err != nil {
@@ -186,6 +208,14 @@ var traps = map[string]string{
 	"parts of a series":   "First Part: 1 out of 10 Second Part: 4 out of 10",
 	"another label":       "Alcohol:\n\n10 %\n\n" + middle,
 	"list without titles": "6/10\n\n" + middle + "9/10\n\n" + middle + "3/10\n\n" + middle,
+	"legend of stars":     "4 stars: excellent, among the best of its kind.\n\n3 stars: solid and well made, go and see it.\n\n2 stars: for those who like such things.\n\n1 star: bad.",
+	"talk about grades":   "I never give an \"A\". In fact a \"B\" is rare, and I have given a \"C\" to films I love.",
+	"character gets":      "At school he gets 8 out of 10 for the drawing of a tree.",
+	"day and month":       "It was shown on 9/10 and again on 12/10.",
+	"percent of a thing":  "100% organic.",
+	"verdict in words":    "Verdict\n\nA fine film about fruit.",
+	"time given":          "I gave it 20 minutes. I gave it two chances.",
+	"register":            "A\nApples\nB\nBarns\nC\nCellars",
 	"part of a series":    "Episode 7/10 of the series was the best one so far, wait for it.",
 }
 

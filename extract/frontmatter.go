@@ -147,7 +147,7 @@ func unquoteYAML(s string) string {
 
 // frontNames are the names of front matter that no label has.
 var frontNames = map[string]labelKey{"pubdate": kPublished, "publishdate": kPublished, "film_title": kTitle, "movie_title": kTitle, "duration": kRuntime, "released": kYear, "release_year": kYear,
-	"date_published": kPublished, "authors": kAuthor, "creator": kAuthor, "stars": kRating, "rating_value": kRating, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
+	"date_published": kPublished, "authors": kAuthor, "creator": kAuthor, "stars": kRating, "rating_value": kRating, "myrating": kRating, "reviewrating": kRating, "filmrating": kRating, "movierating": kRating, "starrating": kRating, "overallrating": kTotal, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
 	"written by": kWriter, "starring": kCast, "summary": kIgnored, "desc": kIgnored, "imdb_rating": kOthers, "content_rating": kCertificate, "mpaa_rating": kCertificate, "watched": kOtherDate, "title": kTitle,
 	"lastmod": kOtherDate, "modified": kOtherDate, "tomatometer": kOthers, "data": kPublished, "text": kIgnored, "by": kAuthor, "language": kIgnored, "lang": kIgnored, "published": kPublished, "time": kOtherDate}
 

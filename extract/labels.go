@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"reelscore/rating"
 )
 
 // labelled is a label with its value in the document.
@@ -22,6 +24,7 @@ type labelled struct {
 	section    bool // the label was a heading or a line of its own
 	valueLine  int
 	confidence float64
+	best       rating.Decimal // the end of the scale, when the label states it; else 0
 }
 
 // labelTable gives the meanings of each label word; a word may have two (an aspect and a credit).
@@ -109,7 +112,10 @@ func labelsOfLine(d *document, i int) []labelled {
 			continue
 		}
 		word, start := labelBefore(text, at, len(out) > 0)
-		if word == "" && len(out) == 0 {
+		var best rating.Decimal
+		if w, b := statedScale(text[:at]); len(out) == 0 && w != "" {
+			word, best, start = w, b, 0
+		} else if word == "" && len(out) == 0 {
 			word = ratingFor(text[:at])
 		}
 		if word == "" {
@@ -119,7 +125,7 @@ func labelsOfLine(d *document, i int) []labelled {
 			out[k-1].vend = ln.start + start
 		}
 		out = append(out, labelled{key: labelIndex.keys[word][0], word: word, line: i, valueLine: i, start: ln.start + start,
-			vstart: ln.start + pos, vend: ln.end, leads: strings.TrimLeft(text[:start], "*_#[(-– ") == "", confidence: 0.93})
+			vstart: ln.start + pos, vend: ln.end, leads: strings.TrimLeft(text[:start], "*_#[(-– ") == "", confidence: 0.93, best: best})
 	}
 	return out
 }
@@ -179,7 +185,7 @@ func atLabelBoundary(text string, at int) bool {
 // labelAlone finds a label that is a line of its own: the next line is its value.
 func labelAlone(d *document, i int) (labelled, bool) {
 	ln := d.lines[i]
-	if ln.end-ln.start > labelIndex.maxLen+8 {
+	if ln.end-ln.start > max(labelIndex.maxLen, maxOwnedLabel) {
 		return labelled{}, false
 	}
 	word := strings.ToLower(strings.Trim(d.line(i), "*_#:：=-–—[]() \u00a0"))
@@ -209,10 +215,33 @@ func nextLineValue(d *document, l *labelled) {
 	l.vstart, l.vend, l.apart, l.valueLine = d.lines[n].start, d.lines[n].end, true, n
 }
 
+// maxOwnedLabel is the greatest length in bytes of a label that names a film or a critic.
+const maxOwnedLabel = 100
+
 var (
 	ratingOfName = regexp.MustCompile(`(?i)^[\s*_#>-]*((?:(?:my|our|the|final|overall|mi|mon|ma|il mio|meine|unsere) )?(?:rating|score|grade|nota|voto|vote|wertung|bewertung|puntuación|calificación|valoración|avaliação|beoordeling|verdict)) (?:for|of|de|do|da|di|del|von|für|pour|para|per|voor)(?: the (?:film|movie))? ([^:]{1,60})$`)
 	manyPeople   = regexp.MustCompile(`(?i)\b(?:readers?|users?|critics|audiences?|imdb|viewers|public|lettori|utenti|usuarios|lectores|leser|nutzer|lecteurs)\b`)
 )
+
+// scaleInLabel is a label that states its scale: "Rating (out of 5)", "Out of 10".
+var scaleInLabel = regexp.MustCompile(`(?i)^[\s*_#>-]*([\pL ]*?)\s*[(\[]?(?:out of|/|sur|von|su|sobre)\s*(\d{1,3})[)\]]?[\s*_]*$`)
+
+// statedScale reads a rating label that states its scale; "" when there is none.
+func statedScale(s string) (string, rating.Decimal) {
+	m := scaleInLabel.FindStringSubmatch(s[:min(len(s), maxOwnedLabel)])
+	if m == nil {
+		return "", 0
+	}
+	word := strings.ToLower(m[1])
+	if word == "" {
+		word = "rating"
+	}
+	best, err := rating.ParseDecimal(m[2])
+	if err != nil || !isRatingLabel(&labelled{word: word}) || !usualBest[best/decimalOne] {
+		return "", 0
+	}
+	return word, best
+}
 
 // ratingFor reads a label that names the film or the critic: "Our rating for Salt Road", "Voto de Ana". It returns the
 // label word, "" when there is none; that of many people is another's.
@@ -230,10 +259,13 @@ func ratingFor(s string) string {
 // labelBare finds "Title Her" in a list or table, where the label is told from its value by place alone.
 func labelBare(d *document, i int) (labelled, bool) {
 	ln := d.lines[i]
-	if ln.kind != lineItem && ln.kind != lineCell || ln.end-ln.start > 400 {
+	if ln.end-ln.start > 400 {
 		return labelled{}, false
 	}
 	text := d.line(i)
+	if ln.kind != lineItem && ln.kind != lineCell {
+		return labelNumber(text, i, ln.start)
+	}
 	best := -1
 	for p, r := range text {
 		if p > labelIndex.maxLen {
@@ -253,6 +285,21 @@ func labelBare(d *document, i int) (labelled, bool) {
 	start, end := trimSpan(d.text, ln.start+best, ln.end)
 	return labelled{key: labelIndex.keys[word][0], word: word, line: i, valueLine: i, start: ln.start, vstart: start, vend: end,
 		leads: true, bare: true, confidence: 0.85}, start < end
+}
+
+var numberLine = regexp.MustCompile(`^[*_]*([\pL ]{3,30}?) ([0-9]{1,3}(?:[.,][0-9]{1,2})?[+-]?)[*_.]*$`)
+
+// labelNumber reads a line that is a rating label and a number, and nothing else: "Nota 9".
+func labelNumber(text string, i, start int) (labelled, bool) {
+	m := numberLine.FindStringSubmatchIndex(text)
+	if m == nil {
+		return labelled{}, false
+	}
+	l := labelled{word: strings.ToLower(text[m[2]:m[3]]), line: i, valueLine: i, start: start, vstart: start + m[4], vend: start + m[5], leads: true, confidence: 0.85}
+	if keys := labelIndex.keys[l.word]; keys != nil {
+		l.key = keys[0]
+	}
+	return l, l.key != "" && isRatingLabel(&l)
 }
 
 // trimMarks narrows a range by emphasis and separators at both ends, but never by asterisks that may be stars.

@@ -70,7 +70,7 @@ var labelWords = map[labelKey][]string{
 		"unsere wertung", "filmwertung", "note", "ma note", "notre note", "la note", "nota", "mi nota", "nuestra nota", "a nota", "minha nota",
 		"puntuación", "puntuacion", "calificación", "calificacion", "valoración", "valoracion", "classificação", "avaliação", "voto", "il voto",
 		"il mio voto", "mio voto", "valutazione", "giudizio", "beoordeling", "waardering", "cijfer", "mijn cijfer", "betyg", "omdöme", "karakter", "terningkast",
-		"arvosana", "评分", "我的评分", "評分", "评价", "評価", "点数", "оценка", "моя оценка", "ocena", "moja ocena", "puan", "marks", "mark", "critic rating",
+		"arvosana", "评分", "我的评分", "評分", "评价", "評価", "点数", "採点", "評点", "スコア", "推荐指数", "推薦指數", "个人评分", "個人評分", "平分", "оценка", "моя оценка", "ocena", "moja ocena", "puan", "marks", "mark", "critic rating",
 		"critic's rating", "reviewer rating", "reviewer's rating", "author rating", "editor rating", "user_rating", "member rating", "rate:", "评级", "rating (out of 5)",
 		"rating (out of 10)", "my rating (out of 10)", "my rating (out of 5)", "tl;dr", "tldr", "stars out of 5", "bottom line rating", "punkte",
 		"punteggio", "évaluation", "critique", "pontuação", "estrellas", "estrelas", "stelle", "sterne", "étoiles", "skor", "평점", "별점"},

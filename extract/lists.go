@@ -44,7 +44,7 @@ func mannerOf(d *document, c *candidate) manner {
 	rest := d.text[c.end:ln.end]
 	lead, tail := bareText(d.text[ln.start:c.start]), bareText(rest)
 	switch {
-	case lead && (tail || shortUnit(rest)):
+	case lead && (tail || shortUnit(rest) && !strings.ContainsAny(rest, ":=")):
 		m.at = atOwn
 	case lead:
 		m.at = atLead
@@ -105,7 +105,7 @@ func (s series) isList() bool {
 	case "", atOwn, atTitled:
 		return grades >= 2
 	case atLead, atClose:
-		return n >= 3 && grades >= 2 || n >= 4
+		return n >= 3 && grades >= 2 || n >= 4 || n == 2 && grades == 2 && s.manner.at == atLead && s.list[1].line > s.list[0].line+2
 	}
 	return false
 }

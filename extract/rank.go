@@ -155,7 +155,7 @@ func placeOf(d *document, c *candidate, last int) place {
 	if c.label == nil && p.labelledElse(d, c) {
 		return place{}
 	}
-	p.own = bareText(lead) && (bareText(tail) || blurbText(tail) || shortUnit(tail))
+	p.own = bareText(lead) && (bareText(tail) || blurbText(tail) || shortUnit(tail) && c.form != "percent")
 	p.own = p.own || c.scaled && c.line <= 2 && titleLead(lead) && (bareText(tail) || shortUnit(tail))
 	p.own = p.own || c.line <= 2 && bareText(tail) && closesHeadline(d, c, lead)
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
@@ -169,11 +169,14 @@ func placeOf(d *document, c *candidate, last int) place {
 // closesHeadline reports whether a candidate stands behind the title in the page's headline: "Salt Road ****".
 func closesHeadline(d *document, c *candidate, lead string) bool {
 	t := strings.TrimRight(lead, " -–—:|([")
+	if cut := len(t) - len(" review"); t != lead && cut > 0 && strings.EqualFold(t[cut:], " review") {
+		t = t[:cut]
+	}
 	if t == lead || len(t) < 2 || len(t) > 80 || !titleCase(t) || isLabelWord(t) {
 		return false
 	}
 	switch c.form {
-	case "stars", "number stars":
+	case "stars", "number stars", "star words":
 		return true
 	case "asterisks":
 		return strings.Count(c.text(d), "*") > 1

@@ -8,7 +8,7 @@ import (
 // The shapes of a bare value: a letter, or a number without a scale.
 var (
 	letterGrade = regexp.MustCompile(`^(?:[A-F](?:[+＋]{1,2}|[-−–]{1,2})?|[A-F][+-]?/[A-F][+-]?)$`)
-	labelValue  = regexp.MustCompile(`^(?i:an? |only |about |just |a solid |a strong )*((?:[A-F](?:\+{1,2}|[-−–])?(?:/[A-F][+-]?)?)|[-+]?[0-9０-９]{1,3}(?:[.,][0-9]{1,2})?(?:\s?½|\s1/2)?[+-]?|(?i:` + words + `))(?:[\s.,!;:)#*]|$)`)
+	labelValue  = regexp.MustCompile(`^(?i:an? |only |about |just |a solid |a strong )*((?:[A-F](?:\+{1,2}|[-−–])?(?:/[A-F][+-]?)?)|[-+]?[0-9０-９]{1,3}(?:[.,][0-9]{1,2})?(?:\s?½|\s1/2)?[+-]?|(?i:` + words + `))(?:[\s.,!;:)#*点分점]|$)`)
 
 	// said is a first-person sentence with a bare value: "I give it a 6", "my vote is seven", "I'd give it an A".
 	said = []*regexp.Regexp{

@@ -1,0 +1,50 @@
+package extract
+
+import "testing"
+
+// lists are pages about several films, each with its own manner of rating them.
+var lists = map[string]string{
+	"end of each paragraph": "October\n\nStubble\n\nA farmer buys a field. 1/5\n\nGannet\n\nBirds, mostly. 3/5\n\nThe Cellar Door\n\nA door, for two hours. 4.5/5\n",
+	"two labelled":          "Two short films\n\nDirector: Ann Orr\n\nRating: 7/10 – a small joy.\n\nGannet\n\nDirector: Lou Marr\n\nRating: 8/10 – a great one.\n",
+	"numbers without scale": "This week\n\nRating: 5\nA farmer buys a field and loses it: »Stubble«\n\nRating: 3\nBirds, and those who count them: »Gannet«\n\nRating: 4\nA door: »The Cellar Door«\n",
+	"letters behind titles": "From the festival\n\nStubble B\n\nGannet C\n\nThe Cellar Door D+\n\nField and Flood A\n",
+	"letters in brackets":   "The films are graded: good (B); fair (C).\nSTUBBLE: (B) A farmer buys a field and cannot find it again. (95 minutes)\nTHE CELLAR DOOR: (C+) Two hours of a door, which opens in the end. (120 minutes)\n",
+	"letters alone":         "Stubble\nA farmer buys a field and cannot find it again, which takes him two hours and us the evening.\nC-\nGannet\nBirds, mostly, and the people who count them all day long on a rock in the sea. See it.\nA-\n",
+	"stars in brackets":     "Diary\n\n- Stubble: a farmer and his field. (★★★★)\n- Gannet: birds and their counters. (★★★½)\n- The Cellar Door: it opens. (★★)\n",
+	"asterisks in lines":    "by Ann Orr, 2011, **** A farmer buys a field.\nby Lou Marr, 2012, ** Birds, mostly.\nby Ida Fell, 2010, * A door.\n",
+	"percent":               "Stubble (2011)\n\nA farmer buys a field. 65%\n\nGannet (2012)\n\nBirds, mostly. 70%\n\nThe Cellar Door (2010)\n\nA door. 40%\n",
+	"one grade for all":     "Two-star reviews\n\n★★ | Stubble, a film about a field, has come and gone.\n\n★★ | Gannet does not fly.\n\n★★ | The Cellar Door stays shut.\n\n★★ | Field and Flood is mostly flood.\n",
+	"behind a star":         "果樹園 感想\n\n長い ☆2点 農夫が畑を買う話。\n\n鳥 感想\n\n静か ☆5点 鳥を数える人々。\n\n扉 感想\n\n短い ☆3.5点 扉が開く。\n",
+	"first in each entry":   "Bright futures\n\n5 out of 5 stars (one of the best) A farmer buys a field and the whole village follows him there.\n\nBirds\n\nThere is not much to add.\n\n3 out of 5 stars (average) Birds, mostly, and the people who count them all day.\n",
+	"HTML scores":           "<html><body><h1>Stubble</h1><div><p>Good.</p><div class='review__rating'>8,9</div></div><div><p>Fine.</p><div class='review__rating'>8,0</div></div><div><p>Bad.</p><div class='review__rating'>3,0</div></div></body></html>",
+}
+
+func TestLists(t *testing.T) {
+	for name, text := range lists {
+		t.Run(name, func(t *testing.T) {
+			d, err := Page([]byte(text), "", "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.Review.Rating != nil {
+				t.Errorf("picked %q", d.Review.Rating.Raw)
+			}
+			if len(d.Warnings) == 0 || d.Warnings[0].Code != WarnMulti && d.Warnings[0].Code != WarnRatings {
+				t.Errorf("warnings %+v", d.Warnings)
+			}
+			if len(d.Rejected) < 2 {
+				t.Errorf("rejected %+v", d.Rejected)
+			}
+		})
+	}
+}
+
+func TestWidgetNumber(t *testing.T) {
+	d, err := Page([]byte("<html><body><article><h1>Windfall</h1><p>"+opening+"</p><div class='review-score'>8.5</div></article></body></html>"), "text/html", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := d.Review.Rating; r == nil || r.Value != decimal(8.5) {
+		t.Errorf("got %+v", r)
+	}
+}
