@@ -9,7 +9,6 @@ import (
 const personName = `(\p{Lu}[\pL'’.-]*(?: (?:\p{Lu}\.|de|da|van|von|der|di|del|la|le|Mc|O['’])?\s?\p{Lu}?[\pL'’.-]+){0,3})`
 
 var (
-	byline   = regexp.MustCompile(`^(?i:(?:a )?(?:film |movie )?(?:review(?:ed)?|written|posted|published|words|article|text|filed|submitted|added|story)?\s*by|von|par|por|di|door|autor:?|author:?)[:\s]+(\p{Lu}[^|•·,\n(]{1,50}?)\s*(?:(?:[|•·,(]|\bon\b|\bam\b|\ble\b|\bel\b|\bfor\b|\bin\b|[-–—]|\d).*)?$`)
 	reviewBy = guarded{regexp.MustCompile(`(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique de)[:\s]+(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`), []string{"review", "critique", "recensione", "kritik", "posted"}}
 	reviews  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}) (?i:reviews)\b`)
 	signed   = regexp.MustCompile(`^\s*(?:[-–—~]{1,3}|❤|xo+|signed,?)\s*(\p{Lu}[\pL'’.-]*(?: \p{Lu}[\pL'’.-]*){0,3})\s*[.!]?$`)
@@ -67,6 +66,14 @@ func (r *reader) findAuthors() {
 		case short && edge && byline.MatchString(text) && looksLikeName(strings.TrimSpace(byline.FindStringSubmatch(text)[1])):
 			at(byline.FindStringSubmatchIndex(text), "author", "byline", 0.86)
 			r.used[i] = true
+		case short && edge && datedByline.MatchString(text) && looksLikeName(strings.TrimSpace(datedByline.FindStringSubmatch(text)[1])):
+			at(datedByline.FindStringSubmatchIndex(text), "author", "byline", 0.84)
+			r.used[i] = true
+		case short && n < 10 && roleLine.MatchString(text) && fullName(roleLine.FindStringSubmatch(text)[1]):
+			at(roleLine.FindStringSubmatchIndex(text), "author", "byline", 0.8)
+			r.used[i] = true
+		case n < 10 && pieceAuthor(text) != nil:
+			at(pieceAuthor(text), "author", "byline", 0.78)
 		case reviewBy.find(text, lower) != nil:
 			at(reviewBy.find(text, lower), "author", "byline", 0.82)
 		case short && n < 6 && reviews.MatchString(text):
@@ -83,6 +90,10 @@ func (r *reader) findAuthors() {
 	}
 	r.signatureLine(main)
 	r.bio()
+	if len(r.authors) == 0 {
+		r.nameLine(main)
+	}
+	r.rights(main)
 	r.host()
 }
 

@@ -52,7 +52,7 @@ func (r *reader) readProseCredits() {
 		r.proseCredit(text, lower, ln.start, writtenBy, 0.6, fWriters)
 		if n, s, e := runtimeInProse(text, lower); n > 0 {
 			r.claim(fRuntime, itoa(n), "prose", 0.6, ln.start+s, ln.start+e)
-		} else if ln.end-ln.start < 300 && strings.Contains(text, "|") {
+		} else if ln.end-ln.start < 300 {
 			r.runtimePiece(text, ln.start)
 		}
 		for _, re := range []*regexp.Regexp{inBrackets, voicedBy} {
@@ -83,19 +83,26 @@ func (r *reader) readProseCredits() {
 	}
 }
 
-// runtimePiece finds a running time that is one piece of a line of film data: "Drama | 2019 | 2h".
+// runtimePiece finds a running time that is one piece of a line of film data: "Drama | 2019 | 2h", "Egypt. 2021. 73mins".
 func (r *reader) runtimePiece(text string, base int) {
-	at := 0
-	for _, piece := range strings.Split(text, "|") {
-		if p := strings.TrimSpace(piece); len(p) < 20 && strings.ContainsAny(p, "hHmM小分") {
-			if n, s, e := runtimeOf(p, true); n > 0 {
-				lead := strings.Index(piece, p)
-				r.claim(fRuntime, itoa(n), "line", 0.7, base+at+lead+s, base+at+lead+e)
+	if !strings.ContainsAny(text, "0123456789") {
+		return
+	}
+	for _, m := range dataPiece.FindAllStringIndex(text, 20) {
+		p := strings.TrimSpace(text[m[0]:m[1]])
+		if len(p) < 24 && wholeRuntime.MatchString(p) {
+			if n, s, e := runtimeOf(p, true); n > 20 {
+				lead := strings.Index(text[m[0]:m[1]], p)
+				r.claim(fRuntime, itoa(n), "line", 0.7, base+m[0]+lead+s, base+m[0]+lead+e)
 			}
 		}
-		at += len(piece) + 1
 	}
 }
+
+var (
+	dataPiece    = regexp.MustCompile(`[^|,;·•/.()]+`)
+	wholeRuntime = regexp.MustCompile(`(?i)^(?:runtime|running time)?\s*(?:\d{1,2}\s*` + hourWords + `\s*(?:,|and|und|et|y|e|en|&)?\s*(?:\d{1,2}\s*` + minuteWords + `?)?|\d{2,3}\s*` + minuteWords + `)$`)
+)
 
 func (r *reader) proseCredit(text, lower string, base int, g guarded, conf float64, fields ...field) {
 	m := g.find(text, lower)

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// otherDay are words before a date that is not the review's: the release, the viewing.
+var otherDay = regexp.MustCompile(`(?i)releas|kinostart|start:|sortie|estren|uscita|opens|opened|in (?:cinemas|theat)|ab dem|premi[eè]r|watched|seen|viewed|gesehen|born|blu-?ray|dvd|sundance|festival`)
+
 var (
 	urlDate    = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-](0[1-9]|[12]\d|3[01]))?(?:[/-]|$)`)
 	postedLine = regexp.MustCompile(`(?i)^(?:published|posted|written|reviewed|veröffentlicht|publié|publicado|pubblicato|geplaatst|date|gepostet)(?: (?:on|by [^0-9]{1,60}? on|am|le|el|em|il|op))?[:,]?\s+`)
@@ -50,10 +53,13 @@ func (r *reader) readDates() {
 // dateClaim claims a date that makes up most of a text: at most slack other bytes stand around it.
 func (r *reader) dateClaim(text, source string, conf float64, base, slack int) bool {
 	dt, ok := findDate(text, r.dayFirst())
+	if ok && source == "line" && dt.start == 0 && strings.ContainsAny(text, "|•·") {
+		slack = 2 * slack
+	}
 	if !ok || len(strings.TrimSpace(text))-(dt.end-dt.start) > slack || source == "line" && len(dt.iso) < 7 {
 		return false
 	}
-	if source == "line" && (dt.start > 24 || strings.Contains(text[:dt.start], ":")) {
+	if source == "line" && (dt.start > 24 && !(dt.start < 80 && (byline.MatchString(text) || datedByline.MatchString(text) || roleLine.MatchString(text[:dt.start]))) || strings.Contains(text[:dt.start], ":") || otherDay.MatchString(text[:dt.start])) {
 		return false
 	}
 	if dt.ambiguous {

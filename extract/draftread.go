@@ -174,7 +174,7 @@ func (r *reader) readCredits() {
 			if !labelIndex.means(l.word, c.key) || strings.Contains(value, "/10") {
 				continue
 			}
-			if names := splitNames(firstSentence(value)); len(names) > 0 && (len(names) > 1 || len(value) < 100) {
+			if names := splitNames(peopleOnly(firstSentence(value))); len(names) > 0 && (len(names) > 1 || len(value) < 100) {
 				for _, f := range c.fields {
 					r.claimList(f, names, "label", l.confidence, l.vstart, l.vend)
 				}
@@ -247,7 +247,9 @@ func (r *reader) readFilmLabel(l *labelled, value string) bool {
 		return addList(fSimilar, splitFilms(value))
 	case kAuthor:
 		r.authorLabel(l, value)
-	case kCertificate, kOthers, kIgnored, kOtherDate:
+	case kOtherDate:
+		return len(value) < 200 && l.leads && !filmOfHeadline(r.doc.line(l.line)).matched
+	case kCertificate, kOthers, kIgnored:
 		return len(value) < 200 && l.leads
 	}
 	return false
@@ -276,7 +278,11 @@ func (r *reader) titleLabel(l *labelled, value string) bool {
 	if l.word != "title" && l.word != "titel" {
 		conf -= 0.04
 	}
-	title, year, _, _ := filmOfHeadline(value)
+	h := filmOfHeadline(value)
+	title, year := h.title, h.year
+	if gradeOnly.MatchString(value) {
+		return false
+	}
 	if m := parenTitle.FindStringSubmatch(title); m != nil {
 		title = m[1]
 		r.claim(fOriginal, m[2], "label", conf-0.2, l.vstart, l.vend)

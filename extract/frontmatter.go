@@ -151,7 +151,16 @@ var frontNames = map[string]labelKey{"pubdate": kPublished, "publishdate": kPubl
 	"written by": kWriter, "starring": kCast, "summary": kIgnored, "desc": kIgnored, "imdb_rating": kOthers, "content_rating": kCertificate, "mpaa_rating": kCertificate, "watched": kOtherDate, "title": kTitle,
 	"lastmod": kOtherDate, "modified": kOtherDate, "tomatometer": kOthers, "data": kPublished, "text": kIgnored, "by": kAuthor, "language": kIgnored, "lang": kIgnored, "published": kPublished, "time": kOtherDate}
 
+// handle is the name of an account, which front matter gives where others give a name.
+var handle = regexp.MustCompile(`^[\pL\d][\pL\d_.-]{1,30}$`)
+
+// authorName is the name within a list or a map of authors.
+var authorName = regexp.MustCompile(`^authors?\.(?:display_?)?name$`)
+
 func frontKey(name string) labelKey {
+	if authorName.MatchString(name) {
+		return kAuthor
+	}
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		name = name[i+1:]
 	}
@@ -244,7 +253,11 @@ func (r *reader) frontEntry(e frontEntry, value string, list []string, hasFilm b
 	case kOriginal:
 		add(fOriginal, value, 0.9)
 	case kAuthor:
-		for _, n := range people() {
+		names := people()
+		if len(names) == 0 && handle.MatchString(value) {
+			names = []string{value}
+		}
+		for _, n := range names {
 			r.addAuthor(n, "author", src, 0.93, e.start, e.end)
 		}
 	case kRuntime:

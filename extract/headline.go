@@ -7,74 +7,78 @@ import (
 	"unicode/utf8"
 )
 
-// headlinePatterns take a film's title out of a headline; the first that matches wins. Group 1 is the title.
-var headlinePatterns = []struct {
-	re   *regexp.Regexp
-	conf float64
-}{
-	{regexp.MustCompile(`(?i)^a ★[^ ]* review of (.+?)(?: \(\d{4}\))?$`), 0.95},
-	{regexp.MustCompile(`(?i)^(?:\W*)(?:(?:my|our|quick|short|mini|brief|early|spoiler[- ]free|advance|guest|capsule|classic|netflix|anime|horror|tiff|sundance|cannes)\s+)?(?:(?:movie|film|cinema|dvd|blu-?ray|4k|uhd|video|tv|kino|series|documentary|anime|theat(?:er|re))\s*)*(?:reviews?|recensione|rese[nñ]a|review|rezension|kritik|critique|crítica|critica|filmkritik|filmtipp|recensie|analyse|影评|レビュー)\s*(?:#?\d+\s*)?(?:of|zu|von|de|du|di|of:)?\s*[:：\-–—|·]+\s*(.+)$`), 0.9},
-	{regexp.MustCompile(`(?i)^(?:at the movies|at the cinema|now showing|film|movie|movies|im kino|kino|film of the week|movie of the week|what i watched|just watched|watched|weekend watch|film club|au cinéma|en el cine|al cinema|ho visto|cine|cinéma)\s*[:\-–—|]\s*(.+)$`), 0.88},
-	{regexp.MustCompile(`(?i)^(.+?)\s*[\[(]\s*(?:(?:the|\d{4}|us|uk|spoiler[- ]free|dvd|blu-?ray)\s*[-,]?\s*)*(?:movie|film|dvd|blu-?ray|tv|series)?\s*(?:reviews?|critique|kritik|recensione|reseña|crítica)\s*[\])]`), 0.92},
-	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in)\s+)*(?:\d{4}\s+)?(?:movie|film|dvd|blu-?ray|4k|tv|cinema|kino)?[- ]?(?:reviews?|recensione|reseña|critique|crítica|critica|filmkritik|kritik|recensie|review:.*)(?:\s*[-–—|:·(].*)?$`), 0.92},
-	{regexp.MustCompile(`(?i)^(.+?)\s+(?:\(\d{4}\)\s*)?(?:\d{4}\s+)?(?:movie|film|dvd|blu-?ray|4k|tv)?\s*(?:review|filmkritik|kritik|recensione|影评)(?:\s*[-–—|:(].*)?$`), 0.9},
-	{regexp.MustCompile(`(?i)^(?:thoughts on|my thoughts on|reviewing|review of|a review of|first look at|notes on|kritik zu|kritik zum|critique de|critique du film|crítica de|reseña de|recensione di|recensione:)\s*:?\s*(.+)$`), 0.86},
-	{regexp.MustCompile(`(?i)^(.{1,90}?)\s*[{\[(]\s*(?:dir(?:ected)?\.?(?: by)?:?|d:|regie:?)\s+[^{}\[\]()]{3,60}[}\])]`), 0.92},
-	{regexp.MustCompile(`^["“„«‘'](.{1,80}?)["”“»’']\s*(?:\((?:19|20)\d\d\))?\s*(?:[:–—-].*|(?i:review.*|is\b.*))?$`), 0.85},
-	{regexp.MustCompile(`^(.{1,90}?)\s*[\[(]\s*(?:18[89]\d|19\d\d|20\d\d)\s*[\])]`), 0.9},
-	{regexp.MustCompile(`^(.{1,90}?)\s*[,|]\s*(?:18[89]\d|19\d\d|20\d\d)(?:\s*[-–—].*)?$`), 0.88},
-}
-
 var (
 	watchedTitle  = regexp.MustCompile(`^(?:\S+ ){1,3}(?:watched|rewatched|reviewed|rated) (.+)$`)
-	trailingYear  = regexp.MustCompile(`\s*[\[(]\s*((?:18[89]|19\d|20\d)\d)(?:[-–]\d*)?[^)\]]{0,20}[\])]\s*$|\s*[,|]\s*((?:18[89]|19\d|20\d)\d)\s*$`)
+	trailingYear  = regexp.MustCompile(`\s*[\[(]\s*((?:18[89]|19\d|20\d)\d)(?:[-–]\d*)?[^)\]]{0,80}[\])]\s*$|\s*[,|]\s*((?:18[89]|19\d|20\d)\d)\s*$`)
 	trailingNote  = regexp.MustCompile(`(?i)\s*[\[(](?:mini-?series|tv series|tv mini-?series|tv|series|film|movie|the movie|season \d+|short|documentary|dvd|blu-?ray|\d{4} film|review|3d|imax|4k|spoilers?|no spoilers|spoiler[- ]free|pg-?13|pg|r|rated \w+|netflix|u|12a|15|18|nc-17|g|unrated|us|uk|usa)[\])]\s*$`)
-	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|]?\s*[★⭐☆½✩]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4|100)(?: stars?)?\)?|\s+\*{1,5}½?|\s+[-–—:|]\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
+	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|]?\s*[★⭐☆½✩❤♥💛💔🍿\x{fe0f}]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4|100)(?: stars?)?\)?|\s+\*{1,5}½?|\s+[-–—:|]\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
 	siteTail      = regexp.MustCompile(`\s+(?:[|»«·•]|[-–—]{1,2}|::)\s+[^|»«·•–—]{2,60}$`)
 	// quotedLead is a title in quotes with more behind it: 'Salt Road' is a long walk.
-	quotedLead  = regexp.MustCompile(`^["“„«‘']([^"”“»’]{1,80}?)["”“»’'](?:[\s:,]|$)`)
+	quotedLead = regexp.MustCompile(`^["“„«‘']([^"”“»’]{1,80}?)["”“»’'](?:[\s:,]|$)`)
+	// quotedTail is a title in quotes behind a remark: Why spies lie – “Windfall”.
+	quotedTail  = regexp.MustCompile(`[-–—:|…]\s*["“„«‘']\s?([^"“”„«»]{1,80}?)\s?["”“»’']$`)
 	spoilerLead = regexp.MustCompile(`(?i)^\W*(?:(?:spoiler[- ]?free|non[- ]?spoilery?|no[- ]spoilers?|spoiler[- ]?filled)\s*[:–-]?\s*)`)
+	// numberLead is the number of a review in a series; a year or a plain number belongs to the title.
+	numberLead  = regexp.MustCompile(`^(?:#\d{1,4}|[Nn]o\.? ?\d{1,4}|0\d{1,3})\s*[:.)–-]\s+`)
 	spoilerTail = regexp.MustCompile(`(?i)\s*[-–—:|(\[]*\s*(?:spoilers?(?: ahead)?|spoiler[- ]free|no spoilers|with spoilers)[)\]]*\s*$`)
 )
 
-// filmOfHeadline reads the film's title and year out of a headline. matched tells whether a pattern said which part of
-// the headline is the title; without one the headline itself comes back, cleaned.
-func filmOfHeadline(s string) (title string, year int, conf float64, matched bool) {
+// readHeadline is what a headline says of its film.
+type readHeadline struct {
+	title string
+	year  int
+	conf  float64
+	// matched says that a pattern told which part of the headline is the title; otherwise it is the headline, cleaned.
+	matched bool
+	// exact says that the title ends where the pattern says.
+	exact bool
+}
+
+// filmOfHeadline reads the film's title and year out of a headline.
+func filmOfHeadline(s string) readHeadline {
 	s = spoilerTail.ReplaceAllString(strings.TrimSpace(s), "")
 	s = spoilerLead.ReplaceAllString(s, "")
+	s = numberLead.ReplaceAllString(s, "")
+	out := readHeadline{}
+	if otherWork.MatchString(s) {
+		return out
+	}
 	if _, y := splitYear(s); y > 0 {
-		year = y
+		out.year = y
 	}
 	for _, p := range headlinePatterns {
 		m := p.re.FindStringSubmatch(s)
-		if m == nil || strings.TrimSpace(m[1]) == "" {
+		if m == nil || strings.TrimSpace(m[1]) == "" || gradeOnly.MatchString(strings.TrimSpace(m[1])) || countWithin.MatchString(m[1]) {
 			continue
 		}
-		t := m[1]
-		if y, _, _ := findYear(strings.TrimPrefix(s, t)); y > 0 && year == 0 {
-			year = y
+		t, exact := m[1], p.exact
+		if y, _, _ := findYear(strings.TrimPrefix(s, t)); y > 0 && out.year == 0 {
+			out.year = y
 		}
 		if q := quotedLead.FindStringSubmatch(t); q != nil {
-			t = q[1]
+			t, exact = q[1], true
 		}
 		t, y := cleanTitle(t)
 		if y > 0 {
-			year = y
+			out.year, exact = y, true
+		}
+		if q := quotedTail.FindStringSubmatch(t); q != nil {
+			t = q[1]
 		}
 		if t != "" && !genericTitle[strings.ToLower(t)] {
-			return t, year, p.conf, true
+			out.title, out.conf, out.matched, out.exact = t, p.conf, true, exact
+			return out
 		}
 	}
 	t, y := cleanTitle(s)
 	if y > 0 {
-		year = y
+		out.year = y
 	}
-	return t, year, 0.6, t != strings.TrimSpace(s) && y > 0
+	if !genericTitle[strings.ToLower(t)] {
+		out.title, out.conf, out.matched = t, 0.6, t != s && y > 0
+	}
+	return out
 }
-
-// genericTitle are headlines that name the kind of page and no film.
-var genericTitle = map[string]bool{"": true, "movie": true, "film": true, "review": true, "reviews": true, "movie review": true, "film review": true, "the": true, "home": true,
-	"blog": true, "my": true, "movies": true, "films": true, "film reviews": true, "movie reviews": true, "a": true, "our": true, "this week": true, "dvd": true, "untitled": true}
 
 // cleanTitle takes year, notes, stars and quotes off a title.
 func cleanTitle(s string) (string, int) {

@@ -20,9 +20,28 @@ func TestFilmOfHeadline(t *testing.T) {
 		"1987: The Orchard Years (2017)":                  "1987: The Orchard Years",
 		"Kritik: Windfall":                                "Windfall",
 		"Recensione: Windfall":                            "Windfall",
+		"Windfall Kritik: Obst ohne Ende":                 "Windfall",
+		"Kinotagebuch: Windfall (2019)":                   "Windfall",
+		"Critique Express : Vent d'automne":               "Vent d'automne",
+		"« Windfall » : le verger ou la vie ?":            "Windfall",
+		"[Critique] Windfall":                             "Windfall",
+		"Recensie Windfall ★★★★":                          "Windfall",
+		"《果园》观后感：一棵树的故事":                                  "果园",
+		"果园 - 電影評論":                                       "果园",
+		"影评：《果园》":                                         "果园",
+		"『果樹園』感想":                                         "果樹園",
+		"【映画レビュー】『果樹園』":                                   "果樹園",
+		"映画評 「果樹園」 [映画評]":                                 "果樹園",
+		"Windfall ** (2014, Ann Bell) – Movie Review":     "Windfall",
+		"Warum Äpfel fallen – „Windfall“ (2020)":          "Windfall",
+		"Why they fight about 'Windfall' again":           "Windfall",
+		"014: Windfall":                                   "Windfall",
+		"‘Windfall’: Harbour Festival Review":             "Windfall",
+		"2012 film review":                                "2012",
+		"Film Review":                                     "",
 	} {
-		if got, _, _, _ := filmOfHeadline(text); got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
+		if got := filmOfHeadline(text); got.title != want {
+			t.Errorf("%q: got %q, want %q", text, got.title, want)
 		}
 	}
 }
@@ -69,5 +88,73 @@ func TestRuntimes(t *testing.T) {
 		if got, _, _ := runtimeInProse(text, text); got != want {
 			t.Errorf("%q: got %d, want %d", text, got, want)
 		}
+	}
+}
+
+func TestNarrow(t *testing.T) {
+	const body = "Windfall is a slow film. Nobody in Windfall is in a hurry, and the orchard least of all."
+	for headline, want := range map[string]string{
+		"Windfall, de Ana Campos":                                 "Windfall",
+		"Windfall di Ana Campos":                                  "Windfall",
+		"Windfall - Apples, Pears, and a Great Silence":           "Windfall",
+		"Windfall: The Slowest Harvest That Was Ever Put on Film": "Windfall",
+		"Windfall : lent mais beau":                               "Windfall",
+		"Have you seen… Windfall?":                                "Windfall",
+		"Windfall: Second Harvest":                                "Windfall: Second Harvest",
+		"La vita di Ada Moretti":                                  "La vita di Ada Moretti",
+	} {
+		if got := narrow(headline, body); got != want {
+			t.Errorf("%q: got %q, want %q", headline, got, want)
+		}
+	}
+	if got := agreed("Windfall Shines in Every Possible Way", body); got != "Windfall" {
+		t.Errorf("agreed: got %q", got)
+	}
+}
+
+// TestTopLines reads title, author and date where they stand in lines of their own at the top of a page.
+func TestTopLines(t *testing.T) {
+	prose := "\n\nA slow film about an orchard whose owner will not sell, and about the brother who would. It takes its time and it knows why.\n"
+	for _, c := range []struct{ page, title, author, published string }{
+		{"Tuesday, July 21, 2015\n\nMarrow" + prose, "Marrow", "", "2015-07-21"},
+		{"Home » Films » Reviews\n\nMarrow\n\nUK 1987\nDirected by\nAnn Bell\n\nReviewed by\nTess Hollier" + prose, "Marrow", "Tess Hollier", ""},
+		{"Marrow – Review\n\n10th February 2019 | Tess Hollier | 0 Comments" + prose, "Marrow", "Tess Hollier", "2019-02-10"},
+		{"The Valley Courier\n\n'Marrow' wins over the valley\n\nTess Hollier, Arts Editor\n\nMay 3, 2016" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
+		{"Marrow Review\n\nTess Hollier\nMay 3, 2016" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
+		{"Critique : Marrow\n\nPublié le 3 mai 2016 par Tess Hollier" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
+		{"Reseña: Marrow\n\nEscrito por Tess Hollier | 3 de mayo de 2016" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
+		{"Marrow (1987)\n\nReleased on disc on May 3, 2016" + prose, "Marrow", "", ""},
+	} {
+		d, err := Page([]byte(c.page), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, c.page[:20]+" title", d.Film.Title, c.title)
+		equal(t, c.page[:20]+" published", d.Review.Published, c.published)
+		name := ""
+		if len(d.Review.Authors) > 0 {
+			name = d.Review.Authors[0].Name
+		}
+		equal(t, c.page[:20]+" author", name, c.author)
+	}
+}
+
+func TestFrontMatterAuthors(t *testing.T) {
+	for front, want := range map[string]string{
+		"author: apple_cart":                                 "apple_cart",
+		"author:\n  name: Tess Hollier":                      "Tess Hollier",
+		"authors:\n  - name: Tess Hollier\n    role: critic": "Tess Hollier",
+		"author: admin":                                      "",
+	} {
+		d, err := Page([]byte("---\ntitle: \"Film review: Marrow\"\n"+front+"\n---\n\nA slow film about an orchard.\n"), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := ""
+		if len(d.Review.Authors) > 0 {
+			name = d.Review.Authors[0].Name
+		}
+		equal(t, front, name, want)
+		equal(t, front+" title", d.Film.Title, "Marrow")
 	}
 }

@@ -149,8 +149,8 @@ func (p *pageTree) readMarks() {
 		if text == "" {
 			continue
 		}
-		full, _, _, matched := filmOfHeadline(text)
-		if cut := siteTail.ReplaceAllString(text, ""); cut != text && !matched && cut != "" && full != "" {
+		full := filmOfHeadline(text)
+		if cut := siteTail.ReplaceAllString(text, ""); cut != text && (!full.matched || !full.exact) && cut != "" && full.title != "" {
 			text = cut
 		}
 		r.facts.add(fact{field: fHeadline, text: text, source: h.source, conf: 0.7 - float64(n)/50, start: h.start, end: h.end})

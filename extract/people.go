@@ -130,3 +130,8 @@ var commonWords = map[string]bool{"the": true, "a": true, "an": true, "movie": t
 	"summary": true, "conclusion": true, "synopsis": true, "introduction": true, "i": true, "you": true, "he": true, "she": true, "we": true, "they": true, "what": true, "how": true, "why": true,
 	"thanks": true, "enjoy": true, "part": true, "chapter": true, "show": true, "times": true, "pros": true, "cons": true, "well": true, "done": true, "must": true, "avoid": true,
 	"pictures": true, "studios": true, "entertainment": true, "academy": true, "awards": true, "festival": true, "university": true, "street": true, "city": true, "county": true}
+
+// companyPiece is what stands behind the director in a line of film data: the company, the certificate, the length.
+var companyPiece = regexp.MustCompile(`(?i)[,|·•/]\s*(?:[^,|·•/]*\b(?:films?|pictures|studios?|entertainment|distribution|productions|releasing|media)\b|rated\b|\d{2,3} ?min|cert\b).*$`)
+
+func peopleOnly(s string) string { return companyPiece.ReplaceAllString(s, "") }

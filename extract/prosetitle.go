@@ -56,6 +56,7 @@ var functionWords = wordSet(`It It's This That The A An He She They We You There
  Overall Also Although Though However While Because Since Even Just Only Some Most Many All Every Each One Two Three First Second Third Last Another Other Anyway
  Unfortunately Fortunately Basically Maybe Perhaps Sure Please Thanks Both Nothing Everything Someone Everyone Nobody People Once Still Despite Until Unlike Whether Like Let Do Did Does Is Was Are Were Have Had Has Can Could Would Should Will
  Don't Didn't Doesn't Isn't Wasn't Can't Won't He's She's They're We're You're That's There's What's Who's Let's Who Which Where These Those Such Too Very Really Actually Finally Instead Otherwise Meanwhile Later
+ Auf Mit Für Aus Bei Nach Von Zu Im Am Wie Was Wer Man Hier Da Doch Noch Schon Dieser Diese Dieses Seit Bis Über Vor Unter Dans Pour Avec Sur Mais Ce Cette Ces Son Sa Nous Vous Con Por Para Pero Como Su Sin Di Da Dal Nel Sono Questo Questa Com Em Mas
  Der Die Das Ein Eine Es Und Ich Er Sie Wir Ist Aber Auch Wenn Dass Nicht Nur So Le La Les Un Une Des Et Il Elle El Los Las Y O Os E Um Uma Que De En Se No Si Non Che Ma Per Con
  Sadly Technically Acting Seeing Watching Having Being Going Set Based Directed Written Starring Personally Honestly Apparently Obviously Clearly Certainly Definitely Highly Recommended Score Summary Synopsis Comment Comments Part
  Remake Rating Grade Review Movie Film Director Cast Plot Story Bottom Line See Whoever Whatever Yeah Wow Hey Ok Okay Never Ever Avoid Great Good Bad Best Worst`)

@@ -190,9 +190,9 @@ func (r *reader) film(it *item, name prop, conf float64) {
 	if t := name.text(); t != "" {
 		title, year := cleanTitle(plainText(t))
 		if it == nil || !it.is(wordSet("movie tvseries")) {
-			if t2, y2, _, ok := filmOfHeadline(title); ok {
-				title = t2
-				year = max(year, y2)
+			if h := filmOfHeadline(title); h.matched {
+				title = h.title
+				year = max(year, h.year)
 			}
 		}
 		r.fact(fTitle, title, source, conf, name)
@@ -273,15 +273,15 @@ func (r *reader) article(it *item, depth int) {
 
 // headlineClaim reads the film's title out of a headline of markup.
 func (r *reader) headlineClaim(text, source string, less float64, start, end int) {
-	title, year, conf, matched := filmOfHeadline(text)
-	if !matched && r.doc != nil {
-		title, conf = r.supported(title, true, 0, false)
+	h := filmOfHeadline(text)
+	if r.doc != nil && h.title != "" {
+		h = r.settle(h, true, 0, false, false)
 	}
-	if title != "" {
-		r.facts.add(fact{field: fTitle, text: title, source: source, conf: conf - less, start: start, end: end})
+	if h.title != "" {
+		r.facts.add(fact{field: fTitle, text: h.title, source: source, conf: h.conf - less, start: start, end: end})
 	}
-	if year > 0 {
-		r.facts.add(fact{field: fYear, text: itoa(year), source: source, conf: conf - less, start: start, end: end})
+	if h.year > 0 {
+		r.facts.add(fact{field: fYear, text: itoa(h.year), source: source, conf: h.conf - less, start: start, end: end})
 	}
 }
 

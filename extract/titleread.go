@@ -16,20 +16,24 @@ const maxHeadline = 130
 func (r *reader) readTitle() {
 	d := r.doc
 	main := d.zoned(zoneMain)
-	seen := 0
+	seen, above := 0, 0
 	for n, i := range main {
-		if n > 12 || seen >= 3 {
+		if n > 14 || seen >= 3 {
 			break
 		}
-		if r.used[i] || d.lines[i].end-d.lines[i].start > maxHeadline || !r.headlineAt(i, n) {
+		if r.used[i] || d.lines[i].end-d.lines[i].start > maxHeadline || !r.headlineAt(i, n-above) {
 			if d.lines[i].end-d.lines[i].start > 300 {
 				break
+			}
+			if r.used[i] || r.notHeadline(i) {
+				above++
 			}
 			continue
 		}
 		seen++
 	}
 	r.titleOfThoughts()
+	r.titleOverData(main)
 	if best, ok := r.facts.best(fTitle); ok && best.conf >= 0.75 {
 		r.title = best.text
 		return
@@ -40,59 +44,106 @@ func (r *reader) readTitle() {
 	}
 }
 
-// headlineAt tries a short line at the top of the page as the headline.
-func (r *reader) headlineAt(i, n int) bool {
+// notHeadline reports whether a short line at the top of a page is something else than a headline: a date, a byline, a
+// label, a running time.
+func (r *reader) notHeadline(i int) bool {
 	d := r.doc
 	text := strings.TrimSpace(d.line(i))
-	if dt, ok := findDate(text, nil); ok && (dt.end-dt.start)*2 > len(text) && len(dt.iso) > 4 || isSectionHeading(text) || isLabelWord(text) || len(labelsOfLine(d, i)) > 0 && !strings.Contains(strings.ToLower(text), "review") {
+	if dt, ok := findDate(text, nil); ok && (dt.end-dt.start)*2 > len(text) && len(dt.iso) > 4 || isSectionHeading(text) || isLabelWord(text) {
+		return true
+	}
+	if crumbs.MatchString(text) || strings.Count(text, ",") > 2 && strings.Count(text, ":") > 1 {
+		return true
+	}
+	if l := labelsOfLine(d, i); len(l) > 0 && !hasReviewWord.MatchString(text) && !(l[0].key == kOtherDate && filmOfHeadline(text).matched) && !(d.lines[i].kind == lineHeading && d.lines[i].level == 1) {
+		return true
+	}
+	return roleLine.MatchString(text) || byline.MatchString(text) || bareText(text) || strings.HasPrefix(text, "(") || timeCode.MatchString(text) ||
+		strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
+}
+
+// ratingWithin is a rating that cleaning a title leaves in it: then the line is none.
+var ratingWithin = regexp.MustCompile(`\d\s*(?:/\s?(?:4|5|10|100)\b|out of \d|von \d)`)
+
+var crumbs = regexp.MustCompile(`\s[»›>/]\s.*\s[»›>/]\s`)
+
+var hasReviewWord = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + reviewWord + `|` + cjkReview + `)(?:[^\pL]|$)`)
+
+// headlineAt tries a short line at the top of the page as the headline; n counts the lines before it that could be one.
+func (r *reader) headlineAt(i, n int) bool {
+	d := r.doc
+	if r.notHeadline(i) {
 		return false
 	}
-	if byline.MatchString(text) || bareText(text) || strings.HasPrefix(text, "(") || strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") || timeCode.MatchString(text) {
-		return false
-	}
+	text := strings.TrimSpace(d.line(i))
 	last := text[len(text)-1]
 	heading := d.lines[i].kind == lineHeading
-	title, year, conf, matched := filmOfHeadline(text)
-	if strings.IndexFunc(title, unicode.IsLetter) < 0 && year == 0 && !heading {
+	h := filmOfHeadline(text)
+	if h.title == "" || strings.IndexFunc(h.title, unicode.IsLetter) < 0 && h.year == 0 && !heading && !h.matched {
 		return false
 	}
-	if title == "" {
+	if !h.matched && ratingWithin.MatchString(h.title) || h.matched && h.conf < 0.8 && !heading && (n > 1 || sentenceBreak.MatchString(text)) {
 		return false
 	}
-	if !heading && !matched && (last == '.' || last == ',' || last == ';' || last == ':') {
+	block := !h.matched && !r.afterProse(i) && r.dataBelow(i)
+	if !heading && !h.matched && !block && (last == '.' || last == ',' || last == ';' || last == ':') && !strings.Contains(text, ": ") {
 		return false
 	}
-	if !matched {
-		if title, conf = r.supported(title, heading, n, d.lines[i].end-d.lines[i].start > proseLine); title == "" {
-			r.claim(fHeadline, text, "heading", 0.5-float64(n)/100, d.lines[i].start, d.lines[i].end)
-			return true
+	long := d.lines[i].end-d.lines[i].start > proseLine
+	h = r.settle(h, heading, n, long, block)
+	if h.title == "" {
+		if !heading && (last == '.' || last == ',') {
+			return false
 		}
-	} else if heading && d.lines[i].level > 2 {
-		conf -= 0.15
+		r.claim(fHeadline, text, "heading", 0.5-float64(n)/100, d.lines[i].start, d.lines[i].end)
+		return true
+	}
+	if heading && d.lines[i].level > 2 && h.matched {
+		h.conf -= 0.15
 	}
 	if n > 3 && !heading {
-		conf -= 0.1
+		h.conf -= 0.1
 	}
-	if m := parenTitle.FindStringSubmatch(title); m != nil && year > 0 && !trailingNote.MatchString(title) {
-		title = m[1]
+	if m := parenTitle.FindStringSubmatch(h.title); m != nil && (h.year > 0 || block) && !trailingNote.MatchString(h.title) {
+		h.title = m[1]
 		r.claim(fOriginal, m[2], "heading", 0.6, d.lines[i].start, d.lines[i].end)
 	}
-	s := strings.Index(d.line(i), title)
+	r.claimHeadline(i, n, text, h)
+	return true
+}
+
+// claimHeadline claims what a headline says.
+func (r *reader) claimHeadline(i, n int, text string, h readHeadline) {
+	d := r.doc
 	start, end := d.lines[i].start, d.lines[i].end
-	if s >= 0 {
-		start, end = start+s, start+s+len(title)
+	if s := strings.Index(d.line(i), h.title); s >= 0 {
+		start, end = start+s, start+s+len(h.title)
 	}
-	r.claim(fTitle, title, "heading", conf-float64(n)/200, start, end)
-	if year > 0 {
-		r.claim(fYear, itoa(year), "heading", conf, d.lines[i].start, d.lines[i].end)
+	r.claim(fTitle, h.title, "heading", h.conf-float64(n)/200, start, end)
+	if h.year > 0 {
+		r.claim(fYear, itoa(h.year), "heading", h.conf, d.lines[i].start, d.lines[i].end)
 	}
 	hconf := 0.6 - float64(n)/100
-	if matched {
+	if h.matched {
 		hconf += 0.25
 	}
 	r.claim(fHeadline, text, "heading", hconf, d.lines[i].start, d.lines[i].end)
 	r.used[i] = true
-	return true
+}
+
+// settle decides how much of a headline is the title and how far it is trusted. Without a title it answers an empty one.
+func (r *reader) settle(h readHeadline, heading bool, n int, inProse, block bool) readHeadline {
+	body := r.prose()
+	switch {
+	case h.matched && !h.exact:
+		h.title = narrow(h.title, body)
+	case h.matched:
+	case block:
+		h.conf = 0.83
+	default:
+		h.title, h.conf = r.supported(h.title, heading, n, inProse)
+	}
+	return h
 }
 
 // supported decides whether a headline that no pattern fits is a title: it is written like one, or the text names it.
@@ -100,20 +151,34 @@ func (r *reader) headlineAt(i, n int) bool {
 func (r *reader) supported(title string, heading bool, n int, inProse bool) (string, float64) {
 	body := r.prose()
 	words := strings.Fields(title)
-	if len(words) > 14 {
+	if len(words) > 16 {
 		return "", 0
 	}
 	whole := mentions(body, title)
 	if inProse {
 		whole--
+		body = strings.Replace(body, title, "", 1)
 	}
 	cased := titleCase(title)
-	switch {
-	case whole > 0 && (cased || len(words) > 1):
+	if whole > 0 && (cased || len(words) > 1) {
 		return title, 0.82
+	}
+	if part := narrow(title, body); part != title && startsTitle(part) && !genericTitle[strings.ToLower(part)] && (named(body, part) > 0 || n == 0 && foreign(r.lang())) {
+		return part, 0.78
+	}
+	if part := agreed(title, body); part != "" && n < 2 {
+		return part, 0.755
+	}
+	if len(words) > 14 {
+		return "", 0
+	}
+	switch {
 	case cased && n == 0 && (len(words) <= 7 || strings.ContainsAny(title, ":–-")):
 		if part := mentionedPart(body, words, 3); part != "" && len(strings.Fields(part)) > 1 && !strings.ContainsAny(title, ":–-") && len(words) > 4 {
 			return part, 0.6
+		}
+		if userReview(r.doc) {
+			return "", 0
 		}
 		if whole <= 0 && !strings.ContainsAny(title, ":–-") {
 			return title, 0.605
@@ -125,7 +190,34 @@ func (r *reader) supported(title string, heading bool, n int, inProse bool) (str
 	if part := mentionedPart(body, words, 2); part != "" && part != title {
 		return part, 0.66
 	}
+	if n == 0 && len(words) <= 6 && startsTitle(title) && foreign(r.lang()) && !strings.ContainsAny(title, ".!?,;:") {
+		return title, 0.52
+	}
 	return "", 0
+}
+
+// foreign reports whether a language writes its titles like sentences, so that a title does not show by its capitals.
+func foreign(language string) bool {
+	base, _, _ := strings.Cut(language, "-")
+	return base != "" && base != "en" && base != "und"
+}
+
+// lang is the language of the page, guessed while it is not known yet.
+func (r *reader) lang() string {
+	if r.language != "" {
+		return r.language
+	}
+	return guessLanguage(r.prose())
+}
+
+// userReview reports whether the page is a reader's review in a film database: its headline is a remark.
+func userReview(d *document) bool {
+	for i := len(d.lines) - 1; i >= 0 && i >= len(d.lines)-6; i-- {
+		if text := d.line(i); len(text) < 200 && strings.Contains(text, "found this helpful") || strings.Contains(text, "review helpful") {
+			return true
+		}
+	}
+	return false
 }
 
 // mentionedPart is the longest run of words, beginning and ending like a title, that the text names at least n times.
@@ -197,8 +289,9 @@ func (r *reader) titleOfThoughts() {
 		}
 		if m := thoughtsOn.find(d.line(i), strings.ToLower(d.line(i))); m != nil {
 			text := d.line(i)[m[2]:m[3]]
-			title, year, conf, matched := filmOfHeadline(text)
-			if !matched {
+			h := filmOfHeadline(text)
+			title, year, conf := h.title, h.year, h.conf
+			if !h.matched {
 				conf = 0.5
 				if mentions(r.prose(), title) > 0 {
 					conf = 0.8
@@ -281,6 +374,12 @@ func (r *reader) titleOfProse(main []int) {
 	end := d.lines[main[len(main)-1]].end
 	c, ok := titleInProse(d.text[start:min(end, start+maxProse)], start)
 	if !ok {
+		if foreign(r.lang()) {
+			if t := foreignRepeat(r.prose()); t != "" {
+				at := start + max(0, strings.Index(d.text[start:end], t))
+				r.claim(fTitle, t, "prose", 0.62, at, at+len(t))
+			}
+		}
 		return
 	}
 	conf := min(0.5+c.points/30, 0.72)

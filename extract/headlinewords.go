@@ -1,0 +1,59 @@
+package extract
+
+import "regexp"
+
+// The words that headlines put around a title, in the languages that reviews were seen in.
+const (
+	mediumWord = `(?:movies?|films?|cinema|dvd|blu-?ray|4k|uhd|video|vod|tv|kino|series|serie|documentary|anime|netflix|theat(?:er|re)|disc|festival|heimkino|stream(?:ing)?|cine|cinéma)`
+	reviewWord = `(?:reviews?|critiques?(?: express| rapide)?|avis|film-?kritik|kino-?kritik|kurz-?kritik|kritik|film-?rezension|rezension|film-?besprechung|besprechung|filmtipp|recensione|rese[nñ]a|crítica|critica|resenha|` +
+		`análisis|análise|analyse|film-?recensie|recensie|film-?recension|recension|film-?anmeldelse|anmeldelse|recenzja|recenze|рецензия|отзыв)`
+	cjkReview = `(?:影评|影評|观后感|觀後感|观影|觀影|电影评论|電影評論|電影心得|映画評|映画レビュー|レビュー|感想|考察|ネタバレ|リ?뷰|리뷰|评论|評論)`
+	// qualifier is what stands before the kind of review: "Spoiler-free film review".
+	qualifier = `(?:(?:my|our|quick|short|mini|brief|early|spoiler[- ]free|advance|guest|capsule|classic|retro|horror|double|full|in|tiff|sundance|cannes|berlinale|venice|sxsw|fantasia|\d{4})\s+)`
+	joint     = `[:：\-–—|·]`
+	ofWord    = `(?:of|zu|zum|zur|von|de|du|di|do|da|of the film|du film|de la película|do filme|del film|zum film)`
+)
+
+// headlinePatterns take a film's title out of a headline; the first that matches wins. Group 1 is the title. exact says
+// that the pattern ends the title itself, so that nothing behind it has to be cut off.
+var headlinePatterns = []struct {
+	re    *regexp.Regexp
+	conf  float64
+	exact bool
+}{
+	{regexp.MustCompile(`(?i)^a ★[^ ]* review of (.+?)(?: \(\d{4}\))?$`), 0.95, true},
+	{regexp.MustCompile(`^[^《『]{0,40}[《『]([^》』]{1,60})[》』]`), 0.9, true},
+	{regexp.MustCompile(`^(?:【[^】]*】|\[[^\]]*\]|[^「]{0,6}(?:映画|影|レビュー|感想|评|評)[^「]{0,6})?\s*「([^」]{1,60})」`), 0.88, true},
+	{regexp.MustCompile(`(?i)^[\[(【]\s*` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*` + reviewWord + `[^\])】]{0,20}[\])】]\s*` + joint + `?\s*(.+)$`), 0.9, false},
+	{regexp.MustCompile(`(?i)^\W*` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*(?:` + reviewWord + `|` + cjkReview + `)\s*(?:#?\d+\s*)?` + ofWord + `?\s*` + joint + `+\s*(.+)$`), 0.9, false},
+	{regexp.MustCompile(`(?i)^(?:at the movies|at the cinema|now showing|film|movie|movies|im kino|kino|kinotagebuch|filmtagebuch|gesehen|im kino gesehen|film of the week|movie of the week|film des monats|film du mois|what i watched|what i'm watching|just watched|watched|seen|rewatch(?:ed)?|weekend watch|movie night|film club|film diary|au cinéma|vu|vu au cinéma|en el cine|visto|al cinema|ho visto|cine|cinéma)\s*[:\-–—|]\s*(.+)$`), 0.88, false},
+	{regexp.MustCompile(`(?i)^(.+?)\s*[\[(]\s*(?:(?:the|\d{4}|us|uk|spoiler[- ]free|dvd|blu-?ray)\s*[-,]?\s*)*` + mediumWord + `?\s*` + reviewWord + `\s*[\])]`), 0.92, true},
+	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in|sundance|cannes|berlin|venice|toronto|tiff|sxsw)\s+)*(?:\d{4}\s+)?` + mediumWord + `?[- ]?(?:` + reviewWord + `|review:.*)(?:\s*[-–—|:·(].*)?$`), 0.92, true},
+	{regexp.MustCompile(`(?i)^(.+?)\s+(?:\(\d{4}\)\s*)?(?:\d{4}\s+)?` + mediumWord + `?\s*` + reviewWord + `(?:\s*[-–—|:(&].*)?$`), 0.9, true},
+	{regexp.MustCompile(`^(.+?)\s*[-–—|:·]?\s*` + cjkReview + `(?:\s*[-–—|:：|｜·(（].*)?$`), 0.88, true},
+	{regexp.MustCompile(`(?i)^(?:(?:some|my|a few|quick|brief|final|first|more|random)\s+)*(?:thoughts|musings|reflections|impressions|notes)\s+(?:on|about|from)\s*:?\s*(.+)$`), 0.86, false},
+	{regexp.MustCompile(`(?i)^(?:reviewing|review of|a review of|first look at|kritik zu[mr]?|gedanken zu[mr]?|rezension zu[mr]?|critique d[eu]|critique du film|(?:mon )?avis sur|crítica d[eo]|reseña de|recensione d[ie]|recensione del film|resenha d[eo]|análisis de)\s*:?\s*(.+)$`), 0.86, false},
+	{regexp.MustCompile(`^(?i:film-?recensie|recensie|recension|anmeldelse|film-?kritik|recensione|reseña|resenha)\s+(["“„«‘']?[\p{Lu}\d].*)$`), 0.82, false},
+	{regexp.MustCompile(`(?i)^(.{1,90}?)\s*[{\[(]\s*(?:dir(?:ected)?\.?(?: by)?:?|d:|regie:?)\s+[^{}\[\]()]{3,60}[}\])]`), 0.92, true},
+	{regexp.MustCompile(`^["“„«‘']\s?(.{1,80}?)\s?["”“»’']\s*(?:\((?:19|20)\d\d\))?\s*(?:[:–—-].*|(?i:review.*|is\b.*))?$`), 0.85, true},
+	{regexp.MustCompile(`^(.{1,90}?)\s*[\[(]\s*(?:\pL+,? )?(?:18[89]\d|19\d\d|20\d\d)\b[^)\]]{0,80}[\])]`), 0.9, true},
+	{regexp.MustCompile(`^(.{1,90}?)\s*[,|]\s*(?:18[89]\d|19\d\d|20\d\d)(?:\s*[-–—].*)?$`), 0.88, true},
+	{regexp.MustCompile(`^[^"“”„«»]*["“„«]\s?([\p{Lu}\p{Lo}\d][^"“”„«»]{0,60}?)[,.]?\s?["”“»][^"“”„«»]*$`), 0.78, true},
+	{regexp.MustCompile(`^(?:[^'‘’]*[\s….])?['‘]([\p{Lu}\d](?:[^'‘’]|['’]\pL){0,60}?)[,.]?['’](?:[\s:;!?][^'‘’]*(?:['’]\pL[^'‘’]*)*)?$`), 0.78, true},
+}
+
+// otherWork marks headlines of reviews of books and music.
+var otherWork = regexp.MustCompile(`(?i)读后感|讀後感|书评|書評|読書|book review|album review|buchkritik|buchrezension`)
+
+// gradeOnly is a rating where a title would stand: "My review - D-", "Movie - ****/5".
+var gradeOnly = regexp.MustCompile(`^(?:[A-F][+-]?|[\d.,½ ]+(?:/|out of|von|sur|de)\s*\d+.*|[★☆⭐*½\d]*[★☆⭐*½/][★☆⭐*½/ \d]*|#\d+)$`)
+
+// countWithin is a summary of many reviews and no headline: "9.2 out of 10 based on 17 reviews".
+var countWithin = regexp.MustCompile(`(?i)out of \d|based on \d`)
+
+// genericTitle are headlines that name the kind of page and no film.
+var genericTitle = map[string]bool{"": true, "movie": true, "film": true, "review": true, "reviews": true, "movie review": true, "film review": true, "the": true, "home": true,
+	"blog": true, "my": true, "movies": true, "films": true, "film reviews": true, "movie reviews": true, "a": true, "our": true, "this week": true, "dvd": true, "untitled": true, "kino": true, "kritik": true,
+	"filmkritik": true, "cinema": true, "cine": true, "cinéma": true, "critique": true, "crítica": true, "recensione": true, "reseña": true, "blu-ray": true, "blu-ray review": true, "dvd review": true,
+	"two line": true, "capsule": true, "mini": true, "user": true, "entertainment": true, "arts": true, "culture": true, "news": true, "top of page": true, "sci-fi": true, "sf": true, "horror": true, "drama": true,
+	"thriller": true, "comedy": true, "action": true, "documentary": true, "animation": true, "classic corner": true, "電影": true, "电影": true, "映画": true}

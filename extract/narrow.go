@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	// attribution is the director behind a title: "Roma, de Alfonso Cuarón".
+	attribution = regexp.MustCompile(`^(.{1,80}?),\s+(?i:(?:(?:un film|ein film|a film|una película|um filme) )?(?:de|di|d['’]|von|by|par|du|van|av|af|from))\s*` + fullPerson + `$`)
+	// credited is the same without the comma, believed only if the text names the shorter title.
+	credited = regexp.MustCompile(`^(.{1,80}?)\s+(?i:de|di|d['’]|von|by|par|van|av|af)\s*` + fullPerson + `$`)
+	// titleJoints part a title from what a headline adds to it.
+	titleJoints = regexp.MustCompile(`\s+[-–—|]+\s+|\s*:\s+|…\s*|\.{3,4}\s*`)
+)
+
+// narrow cuts off what a headline puts around a title: the director, a subtitle of its own, the name of a series of
+// posts. The text decides where it names one part and not the whole.
+func narrow(title, body string) string {
+	if m := attribution.FindStringSubmatch(title); m != nil {
+		title = m[1]
+	}
+	if named(body, title) > 0 {
+		return title
+	}
+	if m := credited.FindStringSubmatch(title); m != nil && named(body, m[1]) > 0 {
+		return m[1]
+	}
+	for _, at := range titleJoints.FindAllStringIndex(title, 4) {
+		head, tail := strings.TrimSpace(title[:at[0]]), strings.TrimSpace(title[at[1]:])
+		if head == "" || tail == "" {
+			continue
+		}
+		bare := strings.TrimRight(tail, "?!.")
+		inHead, inTail := named(body, head) > 0, named(body, bare) > 0
+		ellipsis := strings.HasPrefix(title[at[0]:], "…") || strings.HasPrefix(title[at[0]:], "..")
+		switch {
+		case inHead && inTail && !ellipsis:
+			return title
+		case inTail && startsTitle(bare) && len(strings.Fields(bare)) <= 8 && (ellipsis || !titleCase(head)):
+			return unquote(bare)
+		case inTail:
+			return title
+		case remark(tail, strings.Contains(title[at[0]:at[1]], ":"), inHead) && len(strings.Fields(head)) <= 8:
+			return unquote(head)
+		}
+	}
+	return title
+}
+
+// remark reports whether what stands behind a title in a headline is the writer's and no part of the title.
+func remark(tail string, colon, named bool) bool {
+	n := len(strings.Fields(tail))
+	first, _ := utf8.DecodeRuneInString(tail)
+	last := tail[len(tail)-1]
+	switch {
+	case !titleCase(tail):
+		return named || n >= 5 || unicode.IsLower(first) || last == '!' || last == '?'
+	case named && colon:
+		return n > 6
+	case named:
+		return n > 4 || strings.Contains(tail, ",")
+	}
+	return n > 9
+}
+
+func startsTitle(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"“„«‘'¡¿"))
+	return unicode.IsUpper(first) || unicode.IsDigit(first) || unicode.Is(unicode.Lo, first)
+}
+
+// named counts how often a text names a title, in its own case or in capitals, or in title case if it is in capitals.
+func named(body, title string) int {
+	title = unquote(title)
+	n := mentions(body, title)
+	if upper := strings.ToUpper(title); upper != title {
+		return n + mentions(body, upper)
+	}
+	if len(title) < 3 {
+		return n
+	}
+	for pos := 0; pos < len(body); {
+		i := indexFold(body[pos:], title)
+		if i < 0 {
+			break
+		}
+		at := pos + i
+		pos = at + len(title)
+		if first, _ := utf8.DecodeRuneInString(body[at:]); unicode.IsUpper(first) && body[at:pos] != title && wordEdge(body, at, pos) {
+			n++
+		}
+	}
+	return n
+}
+
+// indexFold is strings.Index without regard to the case of ASCII letters.
+func indexFold(s, part string) int {
+	for i := 0; i+len(part) <= len(s); i++ {
+		if s[i]|0x20 == part[0]|0x20 && strings.EqualFold(s[i:i+len(part)], part) {
+			return i
+		}
+	}
+	return -1
+}
+
+// agreed is the title that the text speaks of and the headline holds: "Juno Shines in Every Way" above "Juno is a comedy".
+func agreed(headline, body string) string {
+	if head, _, two := strings.Cut(headline, ": "); two && titleCase(headline) && titleCase(head) && len(strings.Fields(headline)) <= 8 {
+		return ""
+	}
+	if len(body) > maxProse {
+		body = strings.ToValidUTF8(body[:maxProse], "")
+	}
+	for _, c := range titleClaims(body) {
+		if c.points < 1 {
+			return ""
+		}
+		if i := strings.Index(headline, c.title); i >= 0 && wordEdge(headline, i, i+len(c.title)) && len(c.title) < len(headline) && (c.quoted || !fullName(c.title)) {
+			return c.title
+		}
+	}
+	return ""
+}
+
+// foreignRepeat finds a title written as a sentence, as French and its sisters do: the longest run of words that begins with a
+// capital inside a sentence, holds small words, and comes back twice.
+func foreignRepeat(body string) string {
+	words := strings.Fields(body)
+	if len(words) > 4000 {
+		words = words[:4000]
+	}
+	best := ""
+	for i := 1; i < len(words); i++ {
+		first, _ := utf8.DecodeRuneInString(words[i])
+		prev, _ := utf8.DecodeLastRuneInString(words[i-1])
+		if !unicode.IsUpper(first) || !unicode.IsLetter(prev) && prev != ',' {
+			continue
+		}
+		for n := 6; n >= 3; n-- {
+			if i+n > len(words) {
+				continue
+			}
+			phrase := strings.TrimRight(strings.Join(words[i:i+n], " "), ",.;:!?")
+			if strings.ContainsAny(phrase, ",.;:!?()«»\"") || titleCase(phrase) || len(phrase) <= len(best) || mentions(body, phrase) < 3 {
+				continue
+			}
+			best = phrase
+		}
+	}
+	return best
+}
