@@ -2,7 +2,6 @@ package models
 
 import (
 	"strings"
-	"unicode"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -26,7 +25,7 @@ var articles = map[string]bool{
 // director tell. A title of nothing but signs is its own key.
 func TitleKey(title string) string {
 	folded := strings.NewReplacer("&", " and ", "'", "", "’", "", "‘", "", "`", "").Replace(fold(title))
-	words := strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(folded, func(r rune) bool { return !inWord(r) })
 	if i := strings.LastIndexByte(folded, ','); i >= 0 && len(words) > 1 && articles[strings.TrimSpace(folded[i+1:])] {
 		words = words[:len(words)-1]
 	}
