@@ -28,6 +28,17 @@ func (r Ref) where(q *gorm.DB, table, outside string) *gorm.DB {
 	return q.Where(table+".slug = ?", string(r))
 }
 
+// missing tells that there is no such row, and what was taken for its name: a title that is a number is not found by it.
+func (r Ref) missing(noun, outside string) error {
+	kind := "slug"
+	if _, err := strconv.ParseInt(string(r), 10, 64); err == nil {
+		kind = "id"
+	} else if strings.Contains(string(r), ":") && outside != "" {
+		kind = "outside id"
+	}
+	return fault.New(fault.NotFound, "There is no %s with the %s %q; GET /v1/search finds it by its name.", noun, kind, string(r))
+}
+
 // filmByOutsideID finds a film's id by namespace and value.
 const filmByOutsideID = "SELECT film_id FROM film_ids WHERE namespace = ? AND value = ?"
 
@@ -36,7 +47,7 @@ func one[T any](db *gorm.DB, ref Ref, table, outside, noun string) (T, error) {
 	var row T
 	found := ref.where(db.Table(table), table, outside).Limit(1).Find(&row)
 	if found.Error == nil && found.RowsAffected == 0 {
-		return row, fault.New(fault.NotFound, "There is no %s %q.", noun, string(ref))
+		return row, ref.missing(noun, outside)
 	}
 	return row, found.Error
 }
@@ -52,7 +63,7 @@ func idOf(db *gorm.DB, ref Ref, table, outside string) (int64, error) {
 func (s *Store) FilmID(ctx context.Context, ref Ref) (int64, error) {
 	id, err := idOf(s.read(ctx), ref, "films", filmByOutsideID)
 	if err == nil && id == 0 {
-		err = fault.New(fault.NotFound, "There is no film %q.", string(ref))
+		err = ref.missing("film", filmByOutsideID)
 	}
 	return id, err
 }
