@@ -7,14 +7,21 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"reelscore/handlers"
 	"reelscore/internal/fault"
 )
+
+// linked are the routes that answer in JSON-LD as well.
+var linked = map[string]bool{"/v1/films/:film": true}
 
 // accept refuses a client that takes neither JSON nor anything. One that takes problems only is served as well: it will
 // find out.
 func accept(c *gin.Context) error {
+	if linked[c.FullPath()] {
+		c.Writer.Header().Add("Vary", "Accept")
+	}
 	given := strings.Join(c.Request.Header.Values("Accept"), ",")
-	if strings.TrimSpace(given) == "" || given == "*/*" || acceptsJSON(given) {
+	if strings.TrimSpace(given) == "" || given == "*/*" || acceptsJSON(given) || linked[c.FullPath()] && strings.Contains(given, handlers.LinkedDataType) {
 		return nil
 	}
 	return fault.New(fault.NotAcceptable, "Answers are application/json.").In("Accept", "must include application/json or */*")

@@ -36,6 +36,7 @@ func routes(h *handlers.API) []route {
 		{http.MethodGet, "/films/:film", h.GetFilm, public},
 		{http.MethodPatch, "/films/:film", h.UpdateFilm, write},
 		{http.MethodDelete, "/films/:film", h.DeleteFilm, write},
+		{http.MethodPost, "/films/:film/merge", h.MergeFilm, write},
 		{http.MethodGet, "/films/:film/score", h.GetFilmScore, public},
 		{http.MethodGet, "/films/:film/similar", h.ListSimilarFilms, public},
 		{http.MethodGet, "/films/:film/reviews", h.ListFilmReviews, public},
@@ -68,6 +69,15 @@ func routes(h *handlers.API) []route {
 
 		{http.MethodPost, "/extract", h.ExtractPage, public}, // it stores nothing
 		{http.MethodPost, "/ingest", h.IngestPage, write},
+
+		{http.MethodGet, "/imports", h.ListImports, read},
+		{http.MethodPost, "/imports", h.CreateImport, write},
+		{http.MethodGet, "/imports/:import", h.GetImport, read},
+		{http.MethodDelete, "/imports/:import", h.DeleteImport, write},
+		{http.MethodGet, "/imports/:import/rows", h.ListImportRows, read},
+		{http.MethodGet, "/imports/:import/events", h.FollowImport, read},
+		{http.MethodPost, "/imports/:import/rows/:row/match", h.MatchImportRow, write},
+		{http.MethodGet, "/exports", h.Export, read},
 
 		{http.MethodGet, "/people", h.ListPeople, public},
 		{http.MethodPost, "/people", h.CreatePerson, write},

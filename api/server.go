@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"reelscore/handlers"
+	"reelscore/internal/fault"
 )
 
 // Options are the settings of the HTTP surface.
@@ -86,18 +88,21 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 	e.NoRoute(s.steps(s.authenticate, s.limit, unknownRoute)...)
 	e.NoMethod(s.steps(s.authenticate, s.limit, unknownMethod)...)
 	for _, r := range root {
-		s.mount(e, r, s.steps(answer(r)))
+		s.mount(e, r, s.steps(s.answer(r)))
 	}
 	for _, r := range docsRoutes() {
-		s.mount(e, r, s.steps(answer(r)))
+		s.mount(e, r, s.steps(s.answer(r)))
 	}
 	v1 := e.Group("/v1")
 	for _, r := range below {
 		chain := []step{s.deadline, s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope), accept, s.body}
+		if r.long() {
+			chain = []step{s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope), s.unhurried, s.largeBody}
+		}
 		if takesName(r) {
 			chain = append(chain, s.once)
 		}
-		last := answer(r)
+		last := s.answer(r)
 		if r.method == http.MethodGet && remembered[r.path] && o.Memory > 0 {
 			last = s.recall(last)
 		}
@@ -107,14 +112,28 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 }
 
 // answer asks the handler.
-func answer(r route) step {
+func (s *server) answer(r route) step {
 	return func(c *gin.Context) error {
 		err := r.handle(c)
+		if fault.Is(err, fault.NotFound) {
+			return s.moved(c, err)
+		}
 		if err == nil {
 			sameTag(c)
 		}
 		return err
 	}
+}
+
+// moved sends the client of a film that was merged into another to that one. Otherwise the film is not found.
+func (s *server) moved(c *gin.Context, notFound error) error {
+	to, err := s.handlers.MovedFilm(c.Request.Context(), c)
+	if err != nil || to == "" {
+		return errors.Join(err, notFound)
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Redirect(http.StatusPermanentRedirect, to)
+	return nil
 }
 
 // mount adds a route; every GET answers HEAD as well.

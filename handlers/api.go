@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"reelscore/ingest"
 	"reelscore/models"
 )
 
@@ -19,6 +20,9 @@ type API struct {
 	Log   *slog.Logger
 	// BodyLimit is the most bytes that a request body may have.
 	BodyLimit int64
+	// Imports runs the imports; ImportLimit is the most bytes that an uploaded file may have.
+	Imports     *ingest.Imports
+	ImportLimit int64
 	// Version is the program's, for the index.
 	Version string
 	// Stopping is closed when the server begins to shut down; nil when it never does.

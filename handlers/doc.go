@@ -40,6 +40,10 @@ package handlers
 // @tag.description Read and convert ratings; nothing is stored.
 // @tag.name        ingest
 // @tag.description Turn pages, feeds and exports of other services into reviews.
+// @tag.name        imports
+// @tag.description Files of films and reviews on their way into the collection.
+// @tag.name        exports
+// @tag.description The collection as a file.
 // @tag.name        changes
 // @tag.description What has changed, in order.
 // @tag.name        keys

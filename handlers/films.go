@@ -31,6 +31,8 @@ type Film struct {
 	ExternalIDs   map[string]string `json:"external_ids" example:"imdb:tt1798709,tmdb:152601" maxLength:"200"`
 	Videos        []Video           `json:"videos" maxItems:"100"`
 	Links         []Link            `json:"links" maxItems:"100"`
+	// The title only stands for one that is not known yet: the film is known by an outside id.
+	Placeholder bool `json:"placeholder"`
 	// With ?expand=credits.
 	Credits []Credit `json:"credits,omitzero" maxItems:"2000"`
 	// With ?expand=score.
@@ -193,9 +195,10 @@ type FilmPage struct {
 
 // GetFilm godoc
 // @Summary  Get a film
+// @Description With Accept: application/ld+json the answer is a schema.org document: the film with its aggregate rating and all its reviews.
 // @ID       getFilm
 // @Tags     films
-// @Produce  json
+// @Produce  json,application/ld+json
 // @Param    film path string true "id, slug or prefixed outside id" maxLength(200) example(her-2013)
 // @Param    query query FilmShape false "shape"
 // @Success  200 {object} Film
@@ -208,6 +211,9 @@ func (a *API) GetFilm(c *gin.Context) error {
 	f, err := a.Store.Film(c.Request.Context(), models.Ref(c.Param("film")))
 	if err != nil {
 		return err
+	}
+	if wantsLinkedData(c) {
+		return a.sendLinkedData(c, &f)
 	}
 	wire, err := a.filmWire(c, []models.Film{f}, q)
 	if err != nil {

@@ -39,7 +39,7 @@ func (a *API) filmWire(c *gin.Context, films []models.Film, shape FilmShape) (fu
 			ID: f.ID, Slug: f.Slug, Title: f.Title, OriginalTitle: orNull(f.OriginalTitle), Year: orNull(f.Year),
 			Released: orNull(string(f.Released)), Runtime: orNull(f.Runtime), Tagline: orNull(f.Tagline), Synopsis: orNull(f.Synopsis),
 			Languages: orEmpty(f.Languages), Countries: orEmpty(f.Countries), Genres: orEmpty(f.Genres), ExternalIDs: f.ExternalIDs,
-			Videos: videoWires(f.Videos), Links: linkWires(f.Links),
+			Videos: videoWires(f.Videos), Links: linkWires(f.Links), Placeholder: f.Placeholder,
 			Version: f.Version, CreatedAt: stamp(f.CreatedAt), UpdatedAt: stamp(f.UpdatedAt),
 		}
 		if credits != nil {

@@ -24,6 +24,8 @@ var formats = []Format{
 	format("language", `^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`, "must be a BCP 47 language tag such as en or pt-BR"),
 	format("country", `^[A-Z]{2}$`, "must be an ISO 3166-1 code of two capital letters such as US"),
 	format("scale-id", `^[a-z0-9]+(-[a-z0-9.]+)*$`, "must be the id of a scale, such as points-5; GET /v1/scales lists them"),
+	format("namespace", `^[a-z0-9][a-z0-9._-]*$`, "must be small letters, digits and hyphens"),
+	format("pair", `^[a-z_]+=.*$`, "must be field=value"),
 	format("ref", `^[^\s\x00-\x1f\x7f]+$`, "must be an id, a slug or a prefixed outside id, without spaces"),
 	format("line", `^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$`, "must be one line of text that is not blank"),
 	{Name: "text", Pattern: `^[^\x00]*$`, Message: "must not hold the character U+0000", fits: func(s string) bool { return strings.IndexByte(s, 0) < 0 }},

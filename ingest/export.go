@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"io"
+	"strconv"
 	"time"
 
 	"reelscore/exchange"
@@ -40,18 +41,14 @@ func Export(ctx context.Context, store *models.Store, format exchange.Format, f 
 }
 
 // ExportFilm writes one film with its reviews as a schema.org document.
-func ExportFilm(ctx context.Context, store *models.Store, film models.Ref, to io.Writer) error {
-	id, err := store.FilmID(ctx, film)
-	if err != nil {
-		return err
-	}
+func ExportFilm(ctx context.Context, store *models.Store, id int64, to io.Writer) error {
 	scores, err := store.Scores(ctx, id)
 	if err != nil {
 		return err
 	}
 	score := scores[id]
 	w := exchange.NewJSONLDWriter(to, exchange.Aggregate{Score: score.Mean, Rated: int(score.Rated), Reviews: int(score.Reviews)})
-	f := models.ExportFilter{Film: film}
+	f := models.ExportFilter{Film: models.Ref(strconv.FormatInt(id, 10))}
 	err = store.ReadAll(ctx, func(s *models.Snapshot) error {
 		e := export{s: s, w: w, filter: f}
 		return s.Films(f, func(films []models.Film, credits map[int64][]models.Credit) error {

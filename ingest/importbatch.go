@@ -98,7 +98,7 @@ func (r *run) unmatched(e *entry, row *models.ReportRow, open *undecided) (model
 	row.Status, row.Reason = models.RowUnmatched, open.reason
 	record, err := json.Marshal(&e.row.Record)
 	u := models.Unmatched{
-		ImportID: r.job.ID, RowNumber: e.row.Number, HintKey: hintKey(&e.row.Record.Review.Film, e.row.Record.Film), Occurrence: e.occurrence, Record: record,
+		ImportID: r.job.ID, RowNumber: e.row.Number, HintKey: hintKey(&e.row.Record.Review.Film, e.row.Record.Film), Occurrence: e.occurrence, Record: string(record),
 	}
 	for _, m := range open.matches {
 		u.Candidates = append(u.Candidates, models.MatchCandidate{Film: m.Film.ID, Slug: m.Film.Slug, Title: m.Film.Title, Year: m.Film.Year, Reason: m.Reason})

@@ -158,7 +158,7 @@ func (r *run) takeFilm(b *models.Batch, record *exchange.Record, row *models.Rep
 		}
 	}
 	action, err := b.UpdateFilm(id, func(stored *models.Film, has []models.Credit) ([]models.Credit, bool) {
-		changed := complete(stored, more)
+		changed := stored.Complete(more)
 		if len(has) == 0 && len(credits) > 0 {
 			return credits, true
 		}
@@ -168,38 +168,4 @@ func (r *run) takeFilm(b *models.Batch, record *exchange.Record, row *models.Rep
 		row.Status = models.RowUpdated
 	}
 	return false, err
-}
-
-// complete fills in what is not yet known of a stored film.
-func complete(f, more *models.Film) bool {
-	changed := false
-	for _, t := range []struct{ to, from *string }{
-		{&f.OriginalTitle, &more.OriginalTitle}, {(*string)(&f.Released), (*string)(&more.Released)}, {&f.Tagline, &more.Tagline}, {&f.Synopsis, &more.Synopsis},
-	} {
-		if *t.to == "" && *t.from != "" {
-			*t.to, changed = *t.from, true
-		}
-	}
-	for _, n := range []struct{ to, from *int }{{&f.Year, &more.Year}, {&f.Runtime, &more.Runtime}} {
-		if *n.to == 0 && *n.from != 0 {
-			*n.to, changed = *n.from, true
-		}
-	}
-	for _, l := range []struct{ to, from *[]string }{{&f.Languages, &more.Languages}, {&f.Countries, &more.Countries}, {&f.Genres, &more.Genres}} {
-		if len(*l.to) == 0 && len(*l.from) > 0 {
-			*l.to, changed = *l.from, true
-		}
-	}
-	if len(f.Links) == 0 && len(more.Links) > 0 {
-		f.Links, changed = more.Links, true
-	}
-	if len(f.Videos) == 0 && len(more.Videos) > 0 {
-		f.Videos, changed = more.Videos, true
-	}
-	for namespace, value := range more.ExternalIDs {
-		if f.ExternalIDs[namespace] == "" {
-			f.ExternalIDs[namespace], changed = value, true
-		}
-	}
-	return changed
 }

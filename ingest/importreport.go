@@ -43,7 +43,7 @@ func orBlank(n int64) string {
 
 // CheckImport refuses options that no reader knows.
 func CheckImport(i *models.Import) error {
-	bad := fault.New(fault.Invalid, "The import cannot be run so.")
+	bad := fault.New(fault.Unprocessable, "The import cannot be run so.")
 	o := &i.Options
 	if o.Format != "" && !slices.Contains(exchange.Formats(), exchange.Format(o.Format)) {
 		bad.In("format", "%q is not one of %s", o.Format, joined(exchange.Formats()))

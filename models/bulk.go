@@ -89,7 +89,7 @@ func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) er
 	defer func() { err = errors.Join(err, trusting(conn, false)) }()
 	db := s.writer.WithContext(ctx)
 	db.Statement.ConnPool = conn
-	err = translate(db.Transaction(func(tx *gorm.DB) error {
+	err = s.writeOn(ctx, db, func(tx *gorm.DB) error {
 		raw, ok := tx.Statement.ConnPool.(*sql.Tx)
 		if !ok {
 			return fmt.Errorf("a batch needs a plain transaction, not a %T", tx.Statement.ConnPool)
@@ -103,7 +103,7 @@ func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) er
 			known.forget()
 		}
 		return errors.Join(b.do(do), b.close())
-	}))
+	})
 	if err != nil {
 		known.forget()
 	}

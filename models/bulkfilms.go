@@ -8,14 +8,21 @@ import (
 
 // FilmByID finds the film that has an outside id; 0 for none.
 func (b *Batch) FilmByID(namespace, value string) (int64, error) {
-	return b.find(filmByOutsideID, namespace, value)
+	id, err := b.find(filmByOutsideID, namespace, value)
+	if err == nil && id == 0 {
+		id, err = b.find(filmByOldRef, namespace+":"+value)
+	}
+	return id, err
 }
+
+// filmByOldRef finds the film that another one was merged into, by what named that one.
+const filmByOldRef = "SELECT film_id FROM film_redirects WHERE ref = ?"
 
 // FilmBySlug finds a film by its slug, or by the slug that it had before it was merged; 0 for none.
 func (b *Batch) FilmBySlug(slug string) (int64, error) {
 	id, err := b.find("SELECT id FROM films WHERE slug = ?", slug)
 	if err == nil && id == 0 {
-		id, err = b.find("SELECT film_id FROM film_redirects WHERE ref = ?", slug)
+		id, err = b.find(filmByOldRef, slug)
 	}
 	return id, err
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
 )
 
 // Snapshot is the collection at one moment, to be read from its beginning to its end while others write.
@@ -160,14 +162,19 @@ func (s *Snapshot) reviewsOf(f ExportFilter, films []Film, each func(*Film, *Sto
 
 // CheckFilter refuses a filter that names what is not there.
 func (s *Store) CheckFilter(ctx context.Context, f ExportFilter) error {
-	if f.Film != "" {
-		if _, err := s.FilmID(ctx, f.Film); err != nil {
+	for _, named := range []struct {
+		parameter, table, outside string
+		ref                       Ref
+	}{{"film", "films", filmByOutsideID, f.Film}, {"outlet", "outlets", "", f.Outlet}} {
+		if named.ref == "" {
+			continue
+		}
+		id, err := idOf(s.read(ctx), named.ref, named.table, named.outside)
+		if err != nil {
 			return err
 		}
-	}
-	if f.Outlet != "" {
-		if _, err := s.Outlet(ctx, f.Outlet); err != nil {
-			return err
+		if id == 0 {
+			return fault.New(fault.Unprocessable, "There is no %s %q.", named.parameter, string(named.ref)).In(named.parameter, "names nothing")
 		}
 	}
 	return nil

@@ -198,3 +198,36 @@ func (c ImportCounts) Plus(o ImportCounts) ImportCounts {
 		c.Unmatched + o.Unmatched, c.Rejected + o.Rejected, c.Flagged + o.Flagged,
 	}
 }
+
+// ReportPage reads a page of a report in the order of the rows, those of the statuses or all.
+func (s *Store) ReportPage(ctx context.Context, id int64, statuses []RowStatus, list List) (Page[ReportRow], error) {
+	var page Page[ReportRow]
+	after := int64(0)
+	if list.Cursor != "" {
+		at, err := readCursor(list.Cursor, "row")
+		if err != nil {
+			return page, err
+		}
+		after = at.id
+	}
+	if list.Total {
+		page.Total = new(int64)
+		err := s.ReportRows(ctx, id, statuses, 0, func(*ReportRow) (bool, error) {
+			*page.Total++
+			return true, nil
+		})
+		if err != nil {
+			return page, err
+		}
+	}
+	err := s.ReportRows(ctx, id, statuses, after, func(r *ReportRow) (bool, error) {
+		if len(page.Items) == list.Limit {
+			last := page.Items[list.Limit-1].Row
+			page.Next = writeCursor("row", last, last)
+			return false, nil
+		}
+		page.Items = append(page.Items, *r)
+		return true, nil
+	})
+	return page, err
+}

@@ -131,6 +131,11 @@ func (s *Store) NextImport(ctx context.Context) (*Import, error) {
 	return &rows[0], nil
 }
 
+// DropImport deletes an import whose bytes did not come in.
+func (s *Store) DropImport(ctx context.Context, id int64) error {
+	return s.write(context.WithoutCancel(ctx), func(tx *gorm.DB) error { return tx.Exec("DELETE FROM imports WHERE id = ?", id).Error })
+}
+
 // DropHalfReceived deletes the imports whose bytes did not come in to their end: those that the last run of the server
 // was receiving.
 func (s *Store) DropHalfReceived(ctx context.Context) error {
@@ -175,11 +180,15 @@ func (s *Store) EndImport(ctx context.Context, id int64, state ImportState, prob
 }
 
 // DeleteImport deletes an import that has ended, with its report; what it has stored stays. One that runs is cancelled
-// instead: it ends behind the batch under way, and keeps its report.
-func (s *Store) DeleteImport(ctx context.Context, id int64) error {
+// instead: it ends behind the batch under way, and keeps its report. The version is the one that the client saw, or
+// AnyVersion.
+func (s *Store) DeleteImport(ctx context.Context, id, version int64) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		i, err := oneImport(tx, id)
 		if err != nil {
+			return err
+		}
+		if err := fresh(i.Version, version); err != nil {
 			return err
 		}
 		if i.State.Ended() {

@@ -44,8 +44,13 @@ func (s *Store) read(ctx context.Context) *gorm.DB { return s.reader.WithContext
 // write runs do in one transaction on the writer. Constraint violations come back as conflicts that a client may see. The
 // name of the request behind it, if it has one (see WithOnce), becomes part of the transaction.
 func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
+	return s.writeOn(ctx, s.writer.WithContext(ctx), do)
+}
+
+// writeOn is write on the writer, or on its one connection.
+func (s *Store) writeOn(ctx context.Context, db *gorm.DB, do func(tx *gorm.DB) error) error {
 	var committed func()
-	err := s.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := db.Transaction(func(tx *gorm.DB) error {
 		if err := do(tx); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"encoding/json"
 
 	"reelscore/internal/fault"
 )
@@ -22,7 +21,7 @@ type Unmatched struct {
 	RowNumber  int64
 	HintKey    string // rows with the same one mean the same film
 	Occurrence int
-	Record     json.RawMessage
+	Record     string           // JSON
 	Candidates []MatchCandidate `gorm:"serializer:json"`
 	// Status is empty until the row is settled.
 	Status           RowStatus
@@ -39,7 +38,7 @@ func (b *Batch) KeepUnmatched(u *Unmatched) error {
 		return err
 	}
 	return b.exec("INSERT INTO import_unmatched (import_id, row_number, hint_key, occurrence, record, candidates) VALUES (?, ?, ?, ?, ?, ?)",
-		u.ImportID, u.RowNumber, u.HintKey, u.Occurrence, string(u.Record), candidates)
+		u.ImportID, u.RowNumber, u.HintKey, u.Occurrence, u.Record, candidates)
 }
 
 // OpenRows reads the rows of an import that mean the same film as row does and are not settled, itself first.

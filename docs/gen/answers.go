@@ -120,6 +120,11 @@ func (d *document) answers() {
 				responses[status] = ref
 			}
 		}
+		if strings.Contains(o.path, "{film}") {
+			moved := node{"description": "The film was merged into another one: send the request there."}
+			addHeaders(moved, o, http.StatusPermanentRedirect)
+			responses["308"] = moved
+		}
 		if tagged(o) {
 			unchanged := node{"description": "Unchanged: the client has this answer already."}
 			addHeaders(unchanged, o, http.StatusNotModified)

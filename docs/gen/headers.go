@@ -19,7 +19,9 @@ var answerHeaders = []header{
 			return status == http.StatusNotModified || status < 300 && o.versioned()
 		}},
 	{"Location", "The address of what was made.", node{"type": "string", "maxLength": 4000, "examples": list{"/v1/films/1"}},
-		func(_ operation, status int) bool { return status == http.StatusCreated }},
+		func(_ operation, status int) bool {
+			return status == http.StatusCreated || status == http.StatusAccepted || status == http.StatusPermanentRedirect
+		}},
 	{"Link", "The next page, where there is one.", node{"type": "string", "maxLength": 8000, "examples": list{`</v1/films?cursor=WzFd>; rel="next"`}},
 		func(o operation, status int) bool {
 			return (status == http.StatusOK || status == http.StatusNotModified) && o.takesQuery("limit")

@@ -7,6 +7,12 @@ import "strings"
 func (d *document) media() {
 	for _, o := range d.all() {
 		content := o.node.object("requestBody").object("content")
+		_, answer := o.success()
+		files(answer.object("content"))
+		if content.object("application/octet-stream") != nil {
+			upload(content)
+			continue
+		}
 		if len(content) < 2 {
 			continue
 		}
@@ -29,6 +35,34 @@ func (d *document) media() {
 				content.object(kind)["schema"] = text
 			}
 		}
+	}
+}
+
+// fileLength is the most characters of a file that is sent as a whole.
+const fileLength = 1 << 40
+
+// files gives the answers that are files, or streams, their own schema: text, or any object for JSON-LD.
+func files(content node) {
+	for _, kind := range []string{"text/csv", "application/x-ndjson", "text/event-stream"} {
+		if media := content.object(kind); media != nil {
+			media["schema"] = node{"type": "string", "maxLength": fileLength}
+		}
+	}
+	if media := content.object("application/ld+json"); media != nil {
+		media["schema"] = node{"type": "object", "additionalProperties": true, "maxProperties": 1000}
+	}
+}
+
+// upload gives each media type of a file that is sent its schema: the bytes themselves, or a form with the file in it.
+func upload(content node) {
+	const example = "title,year,rating\nHer,2013,4/5\n"
+	for _, kind := range content.keys() {
+		file := node{"type": "string", "format": "binary", "maxLength": fileLength, "example": example}
+		if kind == "multipart/form-data" {
+			file["description"] = "The file; no other field comes with it."
+			file = node{"type": "object", "required": list{"file"}, "properties": node{"file": file}, "additionalProperties": false}
+		}
+		content.object(kind)["schema"] = file
 	}
 }
 

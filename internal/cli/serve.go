@@ -10,11 +10,13 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
 	"reelscore/api"
 	"reelscore/handlers"
+	"reelscore/ingest"
 	"reelscore/internal/config"
 	"reelscore/models"
 )
@@ -55,10 +57,16 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	stopping := make(chan struct{})
-	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: settings.BodyLimit, Version: version(), Stopping: stopping}, options(settings, log))
+	imports := ingest.NewImports(store, log)
+	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: settings.BodyLimit, Imports: imports, ImportLimit: settings.ImportLimit, Version: version(), Stopping: stopping}, options(settings, log))
 	if err != nil {
 		return err
 	}
+	// Ends, and is waited for, before the store is closed.
+	var importing sync.WaitGroup
+	until, stop := context.WithCancel(ctx)
+	importing.Go(func() { imports.Run(until) })
+	defer func() { stop(); importing.Wait() }()
 	return serve(ctx, listener, newServer(handler, settings, log), stopping, settings.ShutdownTimeout, log)
 }
 

@@ -21,6 +21,7 @@ type Serve struct {
 	CORSOrigins     []string `name:"cors-origins" help:"Origins whose pages may read and write; * for all. When left out, all may read." placeholder:"ORIGIN"`
 	BodyLimit       string   `default:"8MiB" help:"Largest request body." placeholder:"SIZE"`
 	AnswerCache     string   `default:"64MiB" help:"Memory for answers that have not changed since they were last given; 0B for none." placeholder:"SIZE"`
+	ImportLimit     string   `default:"1GiB" help:"Largest file to import by upload." placeholder:"SIZE"`
 	RequestTimeout  string   `default:"30s" help:"Longest time that one request may take." placeholder:"TIME"`
 	ShutdownTimeout string   `default:"15s" help:"Longest time that requests under way get to finish at shutdown." placeholder:"TIME"`
 	LogFormat       string   `default:"text" help:"Form of the log: text or json."`
@@ -36,15 +37,15 @@ func Vars() kong.Vars {
 
 // Settings are the settings of the server as the program uses them.
 type Settings struct {
-	Addr                            string
-	Private                         bool
-	Rate                            Rate
-	TrustedProxies, CORSOrigins     []string
-	BodyLimit, AnswerCache          int64
-	RequestTimeout, ShutdownTimeout time.Duration
-	LogFormat                       string
-	LogLevel                        slog.Level
-	GC                              GC
+	Addr                                string
+	Private                             bool
+	Rate                                Rate
+	TrustedProxies, CORSOrigins         []string
+	BodyLimit, ImportLimit, AnswerCache int64
+	RequestTimeout, ShutdownTimeout     time.Duration
+	LogFormat                           string
+	LogLevel                            slog.Level
+	GC                                  GC
 }
 
 // Read reads all settings; the error lists everything that is wrong with them.
@@ -58,6 +59,7 @@ func (s Serve) Read() (Settings, error) {
 		CORSOrigins:     each(&r, "cors-origins", s.CORSOrigins, origin),
 		BodyLimit:       parse(&r, "body-limit", s.BodyLimit, atLeast(1024)),
 		AnswerCache:     parse(&r, "answer-cache", s.AnswerCache, atLeast(0)),
+		ImportLimit:     parse(&r, "import-limit", s.ImportLimit, atLeast(1024)),
 		RequestTimeout:  parse(&r, "request-timeout", s.RequestTimeout, duration),
 		ShutdownTimeout: parse(&r, "shutdown-timeout", s.ShutdownTimeout, duration),
 		LogFormat:       parse(&r, "log-format", s.LogFormat, oneOf("text", "json")),

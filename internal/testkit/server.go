@@ -17,6 +17,7 @@ import (
 
 	"reelscore/api"
 	"reelscore/handlers"
+	"reelscore/ingest"
 	"reelscore/internal/contract"
 	"reelscore/models"
 )
@@ -25,6 +26,8 @@ import (
 type Server struct {
 	*httptest.Server
 	Store *models.Store
+	// Imports runs uploaded imports; see RunImports.
+	Imports *ingest.Imports
 	// Key is an admin key, which Do sends.
 	Key string
 	// Path is the database file.
@@ -51,7 +54,8 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20, Version: "test"}, options)
+	imports := ingest.NewImports(store, log)
+	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20, Imports: imports, ImportLimit: 64 << 20, Version: "test"}, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +63,7 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.Imports = imports
 	s.Server, s.Store, s.Key = httptest.NewServer(handler), store, key
 	s.Client().Transport = checked{t, agreed, s.Client().Transport}
 	t.Cleanup(func() {
@@ -75,6 +80,19 @@ func (s *Server) count(_ context.Context, statement string, _ time.Duration) {
 	if strings.HasPrefix(statement, "SELECT") || strings.HasPrefix(statement, "WITH") {
 		s.queries.Add(1)
 	}
+}
+
+// RunImports runs uploaded imports until the test ends, or the returned function is called.
+func (s *Server) RunImports() (stop func()) {
+	ctx, cancel := context.WithCancel(s.t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.Imports.Run(ctx)
+	}()
+	stop = func() { cancel(); <-ended }
+	s.t.Cleanup(stop)
+	return stop
 }
 
 // Queries is how many queries the store has run so far.
