@@ -52,7 +52,7 @@ func TestParsingNeedsNoKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	if res.StatusCode != 200 {
+	if res.StatusCode != http.StatusOK {
 		t.Errorf("status %d without a key", res.StatusCode)
 	}
 }

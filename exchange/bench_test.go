@@ -76,7 +76,7 @@ func BenchmarkEncodingCSV(b *testing.B) {
 
 func BenchmarkNDJSON(b *testing.B) {
 	record := sampleReview(b, "3.5/4")
-	line, err := appendRecord(nil, &record)
+	line, err := encodeRecord(&record)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func check(t *testing.T, input []byte, name string, o Options) {
 
 func again(t *testing.T, record *Record) {
 	t.Helper()
-	first, err := appendRecord(nil, record)
+	first, err := encodeRecord(record)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func again(t *testing.T, record *Record) {
 	if err := parseRecord(bytes.TrimSpace(first), &back); err != nil {
 		t.Fatalf("%s: %v", first, err)
 	}
-	second, err := appendRecord(nil, &back)
+	second, err := encodeRecord(&back)
 	if err != nil || !bytes.Equal(first, second) {
 		t.Fatalf("%v\n%s\n%s", err, first, second)
 	}

@@ -30,9 +30,10 @@ var kinds = [...]kindOf{
 // kindHead is how every line that is written begins.
 const kindHead = `{"kind":"`
 
-// appendRecord appends the one canonical form of a record: the kind, then its fields by name, nothing that is unknown,
+// encodeRecord writes the one canonical form of a record: the kind, then its fields by name, nothing that is unknown,
 // no needless escapes, a newline.
-func appendRecord(b []byte, r *Record) ([]byte, error) {
+func encodeRecord(r *Record) ([]byte, error) {
+	var b []byte
 	for _, k := range kinds {
 		if k.kind != r.Kind {
 			continue

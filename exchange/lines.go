@@ -50,7 +50,8 @@ func (l *lines) next() (rawRow, error) {
 	switch {
 	case errors.Is(err, errLong):
 		row.err = fmt.Errorf("%w of %d bytes; it begins with %q", errLong, l.max, clip(string(l.buf[l.start:]), 40))
-		return row, l.discardLine()
+		l.discardLine()
+		return row, nil
 	case err != nil && !errors.Is(err, errQuote):
 		return row, err
 	}
@@ -69,7 +70,7 @@ func (l *lines) step(n int) {
 
 // end finds the length of the next row, its line end included. With errQuote the row is only its first line.
 func (l *lines) end() (int, error) {
-	first := -1
+	var first int
 	for scan := 0; ; {
 		window := l.buf[l.start:]
 		i := bytes.IndexByte(window[scan:], l.eol)
@@ -81,7 +82,7 @@ func (l *lines) end() (int, error) {
 			if l.fill() {
 				continue
 			}
-			if l.err != io.EOF {
+			if !errors.Is(l.err, io.EOF) {
 				return 0, &PositionError{Line: l.line, Offset: l.offset, Err: l.err}
 			}
 			if first = len(window); first == 0 {
@@ -106,7 +107,7 @@ func (l *lines) quoted(first int) (int, error) {
 	inside, cellStart := false, true
 	for i := 0; ; {
 		if i >= len(l.buf)-l.start && !l.fill() {
-			if l.err != io.EOF || inside {
+			if !errors.Is(l.err, io.EOF) || inside {
 				return first, errQuote // where the input broke off is told when its rest is read
 			}
 			return len(l.buf) - l.start, nil
@@ -181,17 +182,17 @@ func (l *lines) fill() bool {
 }
 
 // discardLine drops the rest of a line that is too long, without holding it.
-func (l *lines) discardLine() error {
+func (l *lines) discardLine() {
 	for {
 		window := l.buf[l.start:]
 		if i := bytes.IndexByte(window, l.eol); i >= 0 {
 			l.step(i + 1)
-			return nil
+			return
 		}
 		l.step(len(window))
 		l.buf, l.start = l.buf[:0], 0
 		if !l.fill() {
-			return nil
+			return
 		}
 	}
 }

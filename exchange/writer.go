@@ -31,7 +31,7 @@ func NewNDJSONWriter(w io.Writer) Writer { return &ndjsonWriter{w: bufio.NewWrit
 
 func (n *ndjsonWriter) Write(r *Record) error {
 	rank := slices.IndexFunc(kinds[:], func(k kindOf) bool { return k.kind == r.Kind })
-	line, err := appendRecord(nil, r)
+	line, err := encodeRecord(r)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func (d Decimal) String() string {
 	if d == NoDecimal {
 		return ""
 	}
-	return string(appendFixed(nil, int64(d), decimalPlaces))
+	return string(fixed(int64(d), decimalPlaces))
 }
 
 // String writes s with at most three decimals and without trailing zeros ("66.667"); NoScore is "".
@@ -39,7 +39,7 @@ func (s Score) String() string {
 	if s == NoScore {
 		return ""
 	}
-	return string(appendFixed(nil, int64(s), scorePlaces))
+	return string(fixed(int64(s), scorePlaces))
 }
 
 // MarshalJSON writes d as a plain JSON number, NoDecimal as null.
@@ -47,7 +47,7 @@ func (d Decimal) MarshalJSON() ([]byte, error) {
 	if d == NoDecimal {
 		return []byte("null"), nil
 	}
-	return appendFixed(nil, int64(d), decimalPlaces), nil
+	return fixed(int64(d), decimalPlaces), nil
 }
 
 // MarshalJSON writes s as a plain JSON number, NoScore as null.
@@ -55,7 +55,7 @@ func (s Score) MarshalJSON() ([]byte, error) {
 	if s == NoScore {
 		return []byte("null"), nil
 	}
-	return appendFixed(nil, int64(s), scorePlaces), nil
+	return fixed(int64(s), scorePlaces), nil
 }
 
 // UnmarshalJSON reads a plain JSON number with at most six decimals, or null.
@@ -105,8 +105,9 @@ func ParseScore(text string) (Score, error) {
 	return Score(v), nil
 }
 
-// appendFixed appends v, counted in units of 10^-places, without trailing zeros.
-func appendFixed(b []byte, v int64, places int) []byte {
+// fixed writes v, counted in units of 10^-places, without trailing zeros.
+func fixed(v int64, places int) []byte {
+	var b []byte
 	if v < 0 {
 		b, v = append(b, '-'), -v
 	}
