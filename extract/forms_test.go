@@ -107,6 +107,7 @@ var formCases = []formCase{
 	{"glyphs before the title", "★★ | Windfall\n\n" + opening + middle, 2, 0},
 	{"star and number", "果樹園の話\n\n村が好きになる ☆3.5点 監督は二作目。", 3.5, 0},
 	{"units of a joke", opening + middle + "With that, I give this movie 3 baskets of apples!", 3, 0},
+	{"German points", opening + middle + "Großzügige zwei Punkte", 2, 0},
 	{"emoji", opening + middle + "Rating: 🍿🍿🍿", 3, 0},
 	{"French sentence", opening + middle + "J'ai donné un 3,5. C'est assez.", 3.5, 0},
 	{"Spanish sentence", opening + middle + "Le doy un 8.", 8, 0},
@@ -146,7 +147,7 @@ func decimal(f float64) rating.Decimal { return rating.Decimal(f * 1e6) }
 func TestLetters(t *testing.T) {
 	for text, want := range map[string]rating.Score{
 		"Grade: B-": 67_000, "My Grade: C+": 58_000, "Overall Grade: F": 0, "GRADE B": 75_000, "I give it a B+.": 83_000, "I give it an A.": 100_000,
-		"Grade: C+ Review by Lou Marr": 58_000, "C-": 42_000, "**B**": 75_000, "Rated: R\nGrade: F": 0, "Final grade: A-": 91_000,
+		"Grade: C+ Review by Lou Marr": 58_000, "C-": 42_000, "By that measure this film is a C+. It will please some.": 58_000, "**B**": 75_000, "Rated: R\nGrade: F": 0, "Final grade: A-": 91_000,
 	} {
 		d, err := Page([]byte(opening+middle+text), "text", "")
 		if err != nil {
@@ -208,6 +209,10 @@ var traps = map[string]string{
 	"parts of a series":   "First Part: 1 out of 10 Second Part: 4 out of 10",
 	"another label":       "Alcohol:\n\n10 %\n\n" + middle,
 	"list without titles": "6/10\n\n" + middle + "9/10\n\n" + middle + "3/10\n\n" + middle,
+	"aspects in brackets": "Story [9/10]\nIt is told well.\n\nArt [8/10]\nIt looks like apples.\n\nSound [7/10]\nCrisp.\n\nEnjoyment [9/10]\nI liked the pips.",
+	"scattered":           "Ann has put 9/10.\n\nNotes: a field.\n\nAnn has put 8/10, and a heart.\n\nNotes: birds.\n\nAnn has put 5/10.",
+	"negated":             "Can we agree that it is not a 10/10? Thanks.",
+	"question":            "What does a 1/10 film look like? Nobody knows.",
 	"legend of stars":     "4 stars: excellent, among the best of its kind.\n\n3 stars: solid and well made, go and see it.\n\n2 stars: for those who like such things.\n\n1 star: bad.",
 	"talk about grades":   "I never give an \"A\". In fact a \"B\" is rare, and I have given a \"C\" to films I love.",
 	"character gets":      "At school he gets 8 out of 10 for the drawing of a tree.",

@@ -162,7 +162,7 @@ func listOf(d *document, list []candidate) *series {
 		}
 	}
 	if len(found) == 0 {
-		return nil
+		return scattered(list)
 	}
 	for i := range list {
 		c := &list[i]
@@ -179,6 +179,49 @@ func listOf(d *document, list []candidate) *series {
 		return nil
 	}
 	return &found[0]
+}
+
+// scattered finds the ratings of a page that gives three different ones on one scale in three lines, wherever they stand
+// in them, when no label, total or sentence of the writer's tells which is meant.
+func scattered(list []candidate) *series {
+	s := series{}
+	for i := range list {
+		c := &list[i]
+		if c.reason != "" {
+			continue
+		}
+		if c.label != nil || c.verb {
+			return nil
+		}
+		if c.form != "fraction" || len(s.list) > 0 && c.r.Best != s.list[0].r.Best || len(s.list) > 0 && s.list[len(s.list)-1].line == c.line {
+			continue
+		}
+		s.list = append(s.list, c)
+	}
+	if s.grades() < 3 {
+		return nil
+	}
+	return &s
+}
+
+// dropAspectsAlike takes out ratings that stand like several of aspects: behind a word or two at the start of a line.
+func dropAspectsAlike(d *document, list []candidate) {
+	aspects := 0
+	for i := range list {
+		if c := &list[i]; c.reason == reasonAspect && c.label != nil {
+			aspects++
+		}
+	}
+	for i := range list {
+		c := &list[i]
+		if aspects < 2 || c.reason != "" || c.label != nil || c.verb {
+			continue
+		}
+		lead := strings.Fields(d.text[d.lines[c.line].start:c.start])
+		if n := len(lead); n > 0 && n <= 3 && !bareText(strings.Join(lead, "")) {
+			c.reason = reasonAspect
+		}
+	}
 }
 
 // entries are the films of a list, as far as their titles stand with their ratings.
