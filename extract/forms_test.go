@@ -214,6 +214,7 @@ var traps = map[string]string{
 	"negated":             "Can we agree that it is not a 10/10? Thanks.",
 	"question":            "What does a 1/10 film look like? Nobody knows.",
 	"legend of stars":     "4 stars: excellent, among the best of its kind.\n\n3 stars: solid and well made, go and see it.\n\n2 stars: for those who like such things.\n\n1 star: bad.",
+	"legend in words":     "So what do the stars mean?\nOne Star - unwatchable\nTwo Stars - uneven, some good scenes and some that are plainly bad\nThree Stars - very good\nFour Stars - excellent",
 	"talk about grades":   "I never give an \"A\". In fact a \"B\" is rare, and I have given a \"C\" to films I love.",
 	"character gets":      "At school he gets 8 out of 10 for the drawing of a tree.",
 	"day and month":       "It was shown on 9/10 and again on 12/10.",

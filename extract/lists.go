@@ -44,7 +44,7 @@ func mannerOf(d *document, c *candidate) manner {
 	rest := d.text[c.end:ln.end]
 	lead, tail := bareText(d.text[ln.start:c.start]), bareText(rest)
 	switch {
-	case lead && (tail || shortUnit(rest) && !strings.ContainsAny(rest, ":=")):
+	case lead && (tail || shortUnit(rest) && !blurbText(rest) && !strings.ContainsAny(rest, "=")):
 		m.at = atOwn
 	case lead:
 		m.at = atLead
@@ -85,12 +85,20 @@ func allSeries(d *document, list []candidate) []series {
 }
 
 // grade tells ratings apart, with a scale or without.
-type grade struct{ score, value int64 }
+type grade struct {
+	score  rating.Score
+	value  rating.Decimal
+	letter string // A and A+ have one score
+}
 
 func (s series) grades() int {
 	seen := map[grade]bool{}
 	for _, c := range s.list {
-		seen[grade{int64(c.r.Score), int64(c.r.Value)}] = true
+		g := grade{score: c.r.Score, value: c.r.Value}
+		if c.r.Kind == rating.KindLetter {
+			g.letter = c.r.Text
+		}
+		seen[g] = true
 	}
 	return len(seen)
 }

@@ -9,6 +9,7 @@ var lists = map[string]string{
 	"numbers without scale": "This week\n\nRating: 5\nA farmer buys a field and loses it: »Stubble«\n\nRating: 3\nBirds, and those who count them: »Gannet«\n\nRating: 4\nA door: »The Cellar Door«\n",
 	"letters behind titles": "From the festival\n\nStubble B\n\nGannet C\n\nThe Cellar Door D+\n\nField and Flood A\n",
 	"letters in brackets":   "The films are graded: good (B); fair (C).\nSTUBBLE: (B) A farmer buys a field and cannot find it again. (95 minutes)\nTHE CELLAR DOOR: (C+) Two hours of a door, which opens in the end. (120 minutes)\n",
+	"letters and percent":   "“Stubble” Grade: A+ (102%)\nA farmer buys a field.\n“Gannet” Grade: A+ (97%)\nBirds, mostly.\n“The Cellar Door” Grade: A (95%)\nA door.\n",
 	"letters alone":         "Stubble\nA farmer buys a field and cannot find it again, which takes him two hours and us the evening.\nC-\nGannet\nBirds, mostly, and the people who count them all day long on a rock in the sea. See it.\nA-\n",
 	"stars in brackets":     "Diary\n\n- Stubble: a farmer and his field. (★★★★)\n- Gannet: birds and their counters. (★★★½)\n- The Cellar Door: it opens. (★★)\n",
 	"asterisks in lines":    "by Ann Orr, 2011, **** A farmer buys a field.\nby Lou Marr, 2012, ** Birds, mostly.\nby Ida Fell, 2010, * A door.\n",
