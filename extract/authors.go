@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-const personName = `(\p{Lu}[\pL'’.-]*(?: (?:\p{Lu}\.|de|da|van|von|der|di|del|la|le|Mc|O['’])?\s?\p{Lu}?[\pL'’.-]+){0,3})`
-
 var (
 	reviewBy = guarded{regexp.MustCompile(`(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique de)[:\s]+(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`), []string{"review", "critique", "recensione", "kritik", "posted"}}
 	reviews  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}) (?i:reviews)\b`)

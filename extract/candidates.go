@@ -16,14 +16,12 @@ type candidate struct {
 	weak       bool
 	line       int
 	start, end int // in the document
-	// raw is the range with the blurb: the rest of the line, when the rating begins it.
-	rawStart, rawEnd int
-	label            *labelled
-	verb             bool // a first-person verb stands before it
-	r                rating.Rating
-	conf             float64
-	reason           string // why it lost; empty while it is in
-	source           string
+	label      *labelled
+	verb       bool // a first-person verb stands before it
+	r          rating.Rating
+	conf       float64
+	reason     string // why it lost; empty while it is in
+	source     string
 }
 
 func (c *candidate) text(d *document) string { return d.text[c.start:c.end] }

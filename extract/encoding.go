@@ -73,7 +73,7 @@ func decodeDeclared(content []byte) (source, error) {
 func decodeWith(content []byte, skip int, enc encoding.Encoding) (source, error) {
 	out, err := enc.NewDecoder().Bytes(content[skip:])
 	if err != nil {
-		return source{}, fmt.Errorf("content: %w: its encoding cannot be read (%v); send UTF-8", ErrBinary, err)
+		return source{}, fmt.Errorf("content: %w: its encoding cannot be read (%w); send UTF-8", ErrBinary, err)
 	}
 	return source{text: strings.ToValidUTF8(string(out), "\uFFFD"), enc: enc, skip: skip}, nil
 }

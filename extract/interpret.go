@@ -176,7 +176,6 @@ func propText(p prop) string {
 var (
 	tailScale = regexp.MustCompile(`(?i)^[\s)]{0,3}(?:/|\(?\s*(?:out of|von|sur|su|sobre|of|de)\s)\s*(\d{1,3}|` + words + `)`)
 	plainNum  = regexp.MustCompile(`^[-+]?\d{1,4}(?:[.,]\d{1,4})?$`)
-	starUnit  = regexp.MustCompile(`(?i)^\s*(?:[★⭐]|stars?\b)`)
 )
 
 // ratingProp reads a rating that is an item or a bare value. The reason tells why there is none.

@@ -62,10 +62,6 @@ func (t labelTable) means(word string, key labelKey) bool {
 	return false
 }
 
-// maxLabelLine is the greatest length in bytes of a line that is searched for labels inside; the labels of longer lines
-// are only looked for at the start and after the end of a sentence.
-const maxLabelLine = 4000
-
 // findLabels finds every label of the document that has a value.
 func findLabels(d *document) []labelled {
 	var out []labelled

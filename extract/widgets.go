@@ -141,7 +141,7 @@ func (p *pageTree) widgetValue(i int, n *node) (string, int) {
 	return value, 0
 }
 
-func bareNumber(s string) bool { return strings.IndexAny(s, "0123456789★☆") >= 0 }
+func bareNumber(s string) bool { return strings.ContainsAny(s, "0123456789★☆") }
 
 func scaled(value, best string, ic icons) (string, int) {
 	b, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(best), ".0"))

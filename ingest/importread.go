@@ -87,7 +87,7 @@ func (in *input) batch(ctx context.Context, r exchange.Reader, position int64) i
 func (in *input) place(e *entry) error {
 	review := e.row.Record.Review
 	if e.row.Err != nil || e.row.Skip != "" || review == nil {
-		return nil
+		return nil //nolint:nilerr // The row's error goes into the report.
 	}
 	var err error
 	if _, e.occurrence, e.duplicate, err = in.seen.Add(review); err != nil || e.duplicate || review.URL == "" {
