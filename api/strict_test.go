@@ -33,6 +33,11 @@ func TestBodiesThatWouldBeStoredOtherThanSentAreRefused(t *testing.T) {
 	wantText(t, s.Get("/v1/films?genre=%").Want(400, nil), "Write % as %25")
 	wantText(t, s.Get("/v1/films?role=director").Want(422, nil), `"parameter":"role"`, "give person")
 	wantText(t, s.Get("/v1/films?tag=x").Want(400, nil), "is not known")
+	wantText(t, s.Get("/v1/films?year=2013").Want(400, nil), `did you mean \"year_from\"?`)
+	wantText(t, s.Do(http.MethodPost, "/v1/films", `{"title":"a","runtime":90}`).Want(400, nil), `did you mean \"runtime_minutes\"?`)
+	if a := s.Get("/v1/films/"+strings.Repeat("long", 2000)).Want(404, nil); len(a.Body) > 1000 {
+		t.Errorf("an answer of %d bytes", len(a.Body))
+	}
 }
 
 func TestListsInBodiesHaveEachValueOnce(t *testing.T) {

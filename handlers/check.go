@@ -277,6 +277,9 @@ func bound(tags reflect.StructTag, tag string) (int, bool) {
 func hint(name string, fields []field) string {
 	best, least := "", max(2, len(name)/3)+1
 	for _, f := range fields {
+		if strings.HasPrefix(f.name, name+"_") { // The unit was left out, or which end of a range is meant.
+			return fmt.Sprintf("; did you mean %q?", f.name)
+		}
 		if d := levenshtein.ComputeDistance(name, f.name); d < least {
 			best, least = f.name, d
 		}

@@ -28,6 +28,9 @@ func (r Ref) where(q *gorm.DB, table, outside string) *gorm.DB {
 	return q.Where(table+".slug = ?", string(r))
 }
 
+// longestName is how many bytes of a name that names nothing are repeated.
+const longestName = 200
+
 // missing tells that there is no such row, and what was taken for its name: a title that is a number is not found by it.
 func (r Ref) missing(noun, outside string) error {
 	kind := "slug"
@@ -36,7 +39,11 @@ func (r Ref) missing(noun, outside string) error {
 	} else if strings.Contains(string(r), ":") && outside != "" {
 		kind = "outside id"
 	}
-	return fault.New(fault.NotFound, "There is no %s with the %s %q; GET /v1/search finds it by its name.", noun, kind, string(r))
+	name := string(r)
+	if len(name) > longestName {
+		name = strings.ToValidUTF8(name[:longestName], "") + "..."
+	}
+	return fault.New(fault.NotFound, "There is no %s with the %s %q; GET /v1/search finds it by its name.", noun, kind, name)
 }
 
 // filmByOutsideID finds a film's id by namespace and value.
