@@ -94,7 +94,7 @@ func (s *Store) Films(ctx context.Context, f FilmFilter, list List) (Page[Film],
 	}
 	for _, lookup := range f.lookups(db) {
 		var err error
-		if q, err = among(db, q, lookup); err != nil {
+		if q, err = lookup.narrow(db, q, "films.id"); err != nil {
 			return Page[Film]{}, err
 		}
 	}
@@ -116,11 +116,11 @@ func (s *Store) Films(ctx context.Context, f FilmFilter, list List) (Page[Film],
 	return page, err
 }
 
-// lookups are the filters that another table answers, each as a query of film ids.
-func (f FilmFilter) lookups(db *gorm.DB) []*gorm.DB {
-	var lookups []*gorm.DB
+// lookups are the filters that another table answers.
+func (f FilmFilter) lookups(db *gorm.DB) []lookup {
+	var lookups []lookup
 	for _, g := range f.Genres {
-		lookups = append(lookups, db.Table("film_genres").Select("film_id").Where("genre = ?", genreKey(g)))
+		lookups = append(lookups, lookup{rows: db.Table("film_genres").Select("film_id").Where("genre = ?", genreKey(g)), key: "film_id"})
 	}
 	if f.Person != "" {
 		person := f.Person.where(db.Table("people").Select("people.id"), "people", personByOutsideID)
@@ -128,30 +128,18 @@ func (f FilmFilter) lookups(db *gorm.DB) []*gorm.DB {
 		if f.Role != "" {
 			credits = credits.Where("role = ?", f.Role)
 		}
-		lookups = append(lookups, credits)
+		lookups = append(lookups, lookup{rows: credits, key: "film_id"})
 	}
 	if f.Outlet != "" {
 		outlet := f.Outlet.where(db.Table("outlets").Select("outlets.id"), "outlets", "")
-		lookups = append(lookups, db.Table("reviews").Select("film_id").Where("outlet_id = (?)", outlet))
+		reviews := db.Table("reviews").Select("film_id").Session(&gorm.Session{})
+		lookups = append(lookups, lookup{
+			rows: reviews.Where("outlet_id = (?)", outlet), key: "film_id",
+			// The sum keeps SQLite from going through all reviews of the outlet for each film.
+			walked: reviews.Where("outlet_id + 0 = (?)", outlet),
+		})
 	}
 	return lookups
-}
-
-// fewFilms is up to how many films a lookup is read whole and its films are sorted. Of more, the list is walked in its
-// order and each film looked up: a page is then full soon, and nothing is sorted.
-const fewFilms = 1000
-
-// among narrows a list of films to those that a lookup has.
-func among(db, q, lookup *gorm.DB) (*gorm.DB, error) {
-	lookup = lookup.Session(&gorm.Session{})
-	var n int64
-	if err := db.Table("(?) AS some", lookup.Limit(fewFilms+1)).Count(&n).Error; err != nil {
-		return nil, err
-	}
-	if n <= fewFilms {
-		return q.Where("films.id IN (?)", lookup), nil
-	}
-	return q.Where("EXISTS (?)", lookup.Where("film_id = films.id")), nil
 }
 
 // atLeast and atMost bound a column whose zero is unknown; a bound of zero is none.

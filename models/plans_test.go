@@ -99,12 +99,15 @@ func planOf(t *testing.T, s *Store, statement string) []string {
 // TestFilmFiltersAgreeForFewAndMany lists a genre that few films have and one that so many have that the list is walked.
 func TestFilmFiltersAgreeForFewAndMany(t *testing.T) {
 	s := openTest(t)
-	const films, every = fewFilms + 100, 20
+	const films, every = fewRows + 100, 20
+	must(t, s.CreateOutlet(t.Context(), &Outlet{Named: Named{Name: "The Lamp"}}))
 	must(t, s.write(t.Context(), func(tx *gorm.DB) error {
 		for _, statement := range []string{
 			`WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ?)
 				INSERT INTO films (id, slug, title, sort_title, year, created_at, updated_at) SELECT i, 'film-' || i, 'Film ' || i, 'film', 1900 + i % 100, 0, 0 FROM n`,
 			`INSERT INTO film_genres SELECT id, 'drama' FROM films WHERE id <= ?`,
+			`INSERT INTO reviews (id, film_id, outlet_id, created_at, updated_at) SELECT id, id, 1, 0, 0 FROM films WHERE id <= ?`,
+			`INSERT INTO review_tags SELECT 'cult', id FROM reviews WHERE id <= ?`,
 		} {
 			if err := tx.Exec(statement, films).Error; err != nil {
 				return err
@@ -125,5 +128,15 @@ func TestFilmFiltersAgreeForFewAndMany(t *testing.T) {
 		if *page.Total != c.want || (c.want > 0 && page.Items[0].ID != c.first) {
 			t.Errorf("%v: %d films, want %d; the page is %+v", c.genres, *page.Total, c.want, page.Items)
 		}
+	}
+	page, err := s.Films(t.Context(), FilmFilter{Outlet: "the-lamp", Genres: []string{"War"}}, List{Limit: 10, Total: true, Sort: "-score"})
+	must(t, err)
+	if *page.Total != films/every || len(page.Items) != 10 {
+		t.Errorf("the outlet has %d films of the genre, want %d", *page.Total, films/every)
+	}
+	reviews, err := s.Reviews(t.Context(), ReviewFilter{Outlet: "the-lamp", Tag: "Cult"}, false, List{Limit: 10, Total: true})
+	must(t, err)
+	if *reviews.Total != films || len(reviews.Items) != 10 {
+		t.Errorf("%d reviews have the tag, want %d", *reviews.Total, films)
 	}
 }

@@ -89,7 +89,10 @@ var reviewList = listing[Review]{
 // Reviews reads a page of reviews, with their bodies when they are asked for.
 func (s *Store) Reviews(ctx context.Context, f ReviewFilter, bodies bool, list List) (Page[Review], error) {
 	db := s.read(ctx)
-	q := f.narrow(db, db.Table("reviews"))
+	q, err := f.narrow(db, db.Table("reviews"))
+	if err != nil {
+		return Page[Review]{}, err
+	}
 	if !bodies {
 		q = q.Omit("Body")
 	}
@@ -101,19 +104,12 @@ func (s *Store) Reviews(ctx context.Context, f ReviewFilter, bodies bool, list L
 }
 
 // narrow applies the filter to a query of reviews.
-func (f ReviewFilter) narrow(db, q *gorm.DB) *gorm.DB {
+func (f ReviewFilter) narrow(db, q *gorm.DB) (*gorm.DB, error) {
 	if f.Film != "" {
 		q = q.Where("reviews.film_id = (?)", f.Film.where(db.Table("films").Select("films.id"), "films", filmByOutsideID))
 	}
 	if f.Outlet != "" {
 		q = q.Where("reviews.outlet_id = (?)", f.Outlet.where(db.Table("outlets").Select("outlets.id"), "outlets", ""))
-	}
-	if f.Critic != "" {
-		critic := f.Critic.where(db.Table("critics").Select("critics.id"), "critics", "")
-		q = q.Where("reviews.id IN (?)", db.Table("review_voices").Select("review_id").Where("critic_id = (?)", critic))
-	}
-	if f.Tag != "" {
-		q = q.Where("reviews.id IN (?)", db.Table("review_tags").Select("review_id").Where("tag = ?", fold(f.Tag)))
 	}
 	if f.Rated != nil && *f.Rated {
 		q = q.Where("reviews.score >= 0")
@@ -134,7 +130,27 @@ func (f ReviewFilter) narrow(db, q *gorm.DB) *gorm.DB {
 		tag := strings.ToLower(f.Language)
 		q = q.Where("(LOWER(reviews.language) = ? OR LOWER(reviews.language) LIKE ?)", tag, tag+"-%")
 	}
-	return within(q, "reviews.score", f.ScoreFrom, f.ScoreTo)
+	q = within(q, "reviews.score", f.ScoreFrom, f.ScoreTo)
+	for _, lookup := range f.lookups(db) {
+		var err error
+		if q, err = lookup.narrow(db, q, "reviews.id"); err != nil {
+			return nil, err
+		}
+	}
+	return q, nil
+}
+
+// lookups are the filters that another table answers.
+func (f ReviewFilter) lookups(db *gorm.DB) []lookup {
+	var lookups []lookup
+	if f.Critic != "" {
+		critic := f.Critic.where(db.Table("critics").Select("critics.id"), "critics", "")
+		lookups = append(lookups, lookup{rows: db.Table("review_voices").Select("review_id").Where("critic_id = (?)", critic), key: "review_id"})
+	}
+	if f.Tag != "" {
+		lookups = append(lookups, lookup{rows: db.Table("review_tags").Select("review_id").Where("tag = ?", fold(f.Tag)), key: "review_id"})
+	}
+	return lookups
 }
 
 // Review reads the review with that id, its body included.
