@@ -67,7 +67,15 @@ func (r *reader) dataBelow(i int) bool {
 			return true
 		}
 	}
-	return creditLine.MatchString(below)
+	m := creditLine.FindStringSubmatchIndex(below)
+	if m == nil {
+		return false
+	}
+	if name := below[m[2]:m[3]]; fullName(name) && !strings.HasPrefix(strings.ToLower(below), "starring") {
+		at := d.lines[i+1].start + strings.Index(d.line(i+1), name)
+		r.claimList(fDirectors, []string{name}, "line", 0.7, at, at+len(name))
+	}
+	return true
 }
 
 func aloneLabel(d *document, i int) []labelled {

@@ -18,6 +18,11 @@ func (r *reader) readDates() {
 	d := r.doc
 	for i := range r.labels {
 		l := &r.labels[i]
+		if value := d.text[l.vstart:l.vend]; l.key == kAuthor && l.leads && len(value) < 80 && d.lines[l.line].zone == zoneMain {
+			if dt, ok := findDate(value, nil); ok && len(dt.iso) == 10 {
+				r.claim(fPublished, dt.iso, "label", 0.8, l.vstart+dt.start, l.vstart+dt.end)
+			}
+		}
 		if l.key != kPublished || d.lines[l.line].zone == zoneComments || !l.leads && l.word == "date" {
 			continue
 		}
@@ -37,6 +42,9 @@ func (r *reader) readDates() {
 		if lead != "" {
 			conf += 0.1
 		}
+		if datedByline.MatchString(text) {
+			lead = ""
+		}
 		if r.dateClaim(text[len(lead):], "line", conf, d.lines[i].start+len(lead), 40) && len(text) < 60 {
 			r.used[i] = true
 		}
@@ -53,7 +61,7 @@ func (r *reader) readDates() {
 // dateClaim claims a date that makes up most of a text: at most slack other bytes stand around it.
 func (r *reader) dateClaim(text, source string, conf float64, base, slack int) bool {
 	dt, ok := findDate(text, r.dayFirst())
-	if ok && source == "line" && dt.start == 0 && strings.ContainsAny(text, "|•·") {
+	if ok && source == "line" && (dt.start == 0 && strings.ContainsAny(text, "|•·") || datedByline.MatchString(text)) {
 		slack = 2 * slack
 	}
 	if !ok || len(strings.TrimSpace(text))-(dt.end-dt.start) > slack || source == "line" && len(dt.iso) < 7 {

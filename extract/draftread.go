@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -258,16 +259,23 @@ func (r *reader) readFilmLabel(l *labelled, value string) bool {
 func (r *reader) authorLabel(l *labelled, value string) {
 	value = firstSentence(value)
 	if d, ok := findDate(value, nil); ok && d.start > 0 {
-		value = value[:d.start]
+		value = onDate.ReplaceAllString(value[:d.start], "")
 	}
 	if len(value) > 80 || !l.leads && !strings.Contains(l.word, "review") {
 		return
 	}
 	s, e := r.doc.span(l.vstart, l.vend)
-	for _, n := range splitNames(value) {
+	names := splitNames(value)
+	if len(names) == 0 && strings.Contains(l.word, "review") && handle.MatchString(value) {
+		names = []string{value}
+	}
+	for _, n := range names {
 		r.addAuthor(n, "author", "label", l.confidence, s, e)
 	}
 }
+
+// onDate is the word between a name and the date behind it.
+var onDate = regexp.MustCompile(`(?i)[\s,|–-]+(?:on|am|le|el|em|il|op|den)?\s*$`)
 
 // titleLabel reads a film's title behind a label. Several different ones make a page about several films.
 func (r *reader) titleLabel(l *labelled, value string) bool {

@@ -14,7 +14,9 @@ var (
 	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|]?\s*[★⭐☆½✩❤♥💛💔🍿\x{fe0f}]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4|100)(?: stars?)?\)?|\s+\*{1,5}½?|\s+[-–—:|]\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
 	siteTail      = regexp.MustCompile(`\s+(?:[|»«·•]|[-–—]{1,2}|::)\s+[^|»«·•–—]{2,60}$`)
 	// quotedLead is a title in quotes with more behind it: 'Salt Road' is a long walk.
-	quotedLead = regexp.MustCompile(`^["“„«‘']([^"”“»’]{1,80}?)["”“»’'](?:[\s:,]|$)`)
+	quotedLead = regexp.MustCompile(`^["“„«‘']([^"”“»’]{1,80}?)["”“»’'](?:[\s:,–—-]|$)`)
+	// quotedWithin is the one title in quotes of a headline that is a sentence: Is ‘Windfall’ fit for children?
+	quotedWithin = regexp.MustCompile(`^[^"“”„«»‘’]*\s["“„«‘]([\p{Lu}\d][^"“”„«»‘]{0,60}?)["”“»’][\s?!:][^"“”„«»‘]*$`)
 	// quotedTail is a title in quotes behind a remark: Why spies lie – “Windfall”.
 	quotedTail  = regexp.MustCompile(`[-–—:|…]\s*["“„«‘']\s?([^"“”„«»]{1,80}?)\s?["”“»’']$`)
 	spoilerLead = regexp.MustCompile(`(?i)^\W*(?:(?:spoiler[- ]?free|non[- ]?spoilery?|no[- ]spoilers?|spoiler[- ]?filled)\s*[:–-]?\s*)`)
@@ -39,6 +41,9 @@ func filmOfHeadline(s string) readHeadline {
 	s = spoilerTail.ReplaceAllString(strings.TrimSpace(s), "")
 	s = spoilerLead.ReplaceAllString(s, "")
 	s = numberLead.ReplaceAllString(s, "")
+	if dt, ok := findDate(s, nil); ok && len(dt.iso) == 10 && dt.end == len(s) && dt.start > 0 {
+		s = strings.TrimRight(s[:dt.start], " ,|·–—-")
+	}
 	out := readHeadline{}
 	if otherWork.MatchString(s) {
 		return out
@@ -56,6 +61,8 @@ func filmOfHeadline(s string) readHeadline {
 			out.year = y
 		}
 		if q := quotedLead.FindStringSubmatch(t); q != nil {
+			t, exact = q[1], true
+		} else if q := quotedWithin.FindStringSubmatch(t); q != nil && !exact {
 			t, exact = q[1], true
 		}
 		t, y := cleanTitle(t)

@@ -39,6 +39,12 @@ func TestFilmOfHeadline(t *testing.T) {
 		"‘Windfall’: Harbour Festival Review":             "Windfall",
 		"2012 film review":                                "2012",
 		"Film Review":                                     "",
+		"Film Review: ‘Windfall’- Apples and the Rest":    "Windfall",
+		"Review: Is ‘Windfall’ fit for small children?":   "Windfall",
+		"DVD: Windfall":                                   "Windfall",
+		"Recensione su Windfall":                          "Windfall",
+		"WINDFALL (2014) short review":                    "WINDFALL",
+		"Windfall, 2 January 2009":                        "Windfall",
 	} {
 		if got := filmOfHeadline(text); got.title != want {
 			t.Errorf("%q: got %q, want %q", text, got.title, want)
@@ -50,6 +56,7 @@ func TestTitleInProse(t *testing.T) {
 	for text, want := range map[string]string{
 		"I finally saw \"Salt Road\" last night. \"Salt Road\" is a slow film about salt, and better than \"Sugar Street\".":           "Salt Road",
 		"RECKONER is neither scary nor short. I would not see RECKONER again, not even with my cousin.":                                "RECKONER",
+		"Niemand wusste, was er mit der Komödie „Mein sehr langer Herbst“ anfangen sollte, und der Verleih schon gar nicht.":           "Mein sehr langer Herbst",
 		"Accountants is a 2006 comedy that stars nobody I know. It is funny all the same.":                                             "Accountants",
 		"Like, the second film of its director, is a small wonder. Early on, Like takes its time.":                                     "Like",
 		"It was a boring Friday night, so we had a laugh at the goofy actors and went to bed without knowing what it was we had seen.": "",
@@ -123,6 +130,8 @@ func TestTopLines(t *testing.T) {
 		{"Marrow Review\n\nTess Hollier\nMay 3, 2016" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
 		{"Critique : Marrow\n\nPublié le 3 mai 2016 par Tess Hollier" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
 		{"Reseña: Marrow\n\nEscrito por Tess Hollier | 3 de mayo de 2016" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
+		{"Marrow (1987)\nReviewed by: t.hollier on 2016-05-03" + prose, "Marrow", "t.hollier", "2016-05-03"},
+		{"Review: Marrow (1987)\n\nPosted in Uncategorized with tags on May 3, 2016 by Tess Hollier" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
 		{"Marrow (1987)\n\nReleased on disc on May 3, 2016" + prose, "Marrow", "", ""},
 	} {
 		d, err := Page([]byte(c.page), "", "")

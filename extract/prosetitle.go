@@ -76,6 +76,13 @@ func wordSet(s string) map[string]bool {
 	return out
 }
 
+var (
+	// filmBefore announces a title in quotes, which may then be written like a sentence.
+	filmBefore = regexp.MustCompile(`(?i)(?:film|komödie|thriller|drama|streifen|película|cinta|comédie|commedia|pellicola|filme|movie)\w*,? ["“„«]?$`)
+	// adverb is a word that opens sentences in the languages of the south.
+	adverb = regexp.MustCompile(`^\p{Lu}\pL+(?:mente|ement)$`)
+)
+
 // titleClaim is a title that prose speaks of, with its points.
 type titleClaim struct {
 	title      string
@@ -175,10 +182,13 @@ func claim(claims map[string]*titleClaim, text string, start, end int, points fl
 		}
 		title = rest
 	}
-	if !possibleTitle(title, functionWords[title] && keepsCapital(text, title)) {
+	before := strings.ToValidUTF8(text[max(0, start-30):start], "")
+	introduced := quoted && len(strings.Fields(title)) <= 8 && filmBefore.MatchString(before)
+	if introduced {
+		points += 0.8
+	} else if !possibleTitle(title, functionWords[title] && keepsCapital(text, title)) || !quoted && adverb.MatchString(title) {
 		return
 	}
-	before := strings.ToValidUTF8(text[max(0, start-30):start], "")
 	if referenceLead.MatchString(before) || otherFilmTail.MatchString(text[end:min(len(text), end+30)]) {
 		points *= 0.1
 	}

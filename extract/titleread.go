@@ -173,14 +173,14 @@ func (r *reader) supported(title string, heading bool, n int, inProse bool) (str
 		return "", 0
 	}
 	switch {
-	case cased && n == 0 && (len(words) <= 7 || strings.ContainsAny(title, ":–-")):
-		if part := mentionedPart(body, words, 3); part != "" && len(strings.Fields(part)) > 1 && !strings.ContainsAny(title, ":–-") && len(words) > 4 {
+	case cased && n == 0 && (len(words) <= 7 || titleJoints.MatchString(title)):
+		if part := mentionedPart(body, words, 3); part != "" && len(strings.Fields(part)) > 1 && !titleJoints.MatchString(title) && len(words) > 4 {
 			return part, 0.6
 		}
 		if userReview(r.doc) {
 			return "", 0
 		}
-		if whole <= 0 && !strings.ContainsAny(title, ":–-") {
+		if whole <= 0 && !titleJoints.MatchString(title) {
 			return title, 0.605
 		}
 		return title, 0.76
