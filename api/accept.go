@@ -2,6 +2,7 @@ package api
 
 import (
 	"mime"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -11,25 +12,33 @@ import (
 	"reelscore/internal/fault"
 )
 
-// linked are the routes that answer in JSON-LD as well.
-var linked = map[string]bool{"/v1/films/:film": true}
+// linked are the routes that answer in JSON-LD as well, otherTypes those whose GET answers in something else than JSON.
+var (
+	linked     = map[string]bool{"/v1/films/:film": true}
+	otherTypes = map[string]string{"/v1/feeds.opml": handlers.OPMLType}
+)
 
-// accept refuses a client that takes neither JSON nor anything. One that takes problems only is served as well: it will
-// find out.
+// accept refuses a client that takes neither what the route answers in nor anything. One that takes problems only is
+// served as well: it will find out.
 func accept(c *gin.Context) error {
+	kind := "application/json"
+	if other := otherTypes[c.FullPath()]; other != "" && c.Request.Method != http.MethodPost {
+		kind = other
+	}
 	if linked[c.FullPath()] {
 		c.Writer.Header().Add("Vary", "Accept")
 	}
 	given := strings.Join(c.Request.Header.Values("Accept"), ",")
-	if strings.TrimSpace(given) == "" || given == "*/*" || acceptsJSON(given) || linked[c.FullPath()] && strings.Contains(given, handlers.LinkedDataType) {
+	if strings.TrimSpace(given) == "" || given == "*/*" || accepts(given, kind) || linked[c.FullPath()] && strings.Contains(given, handlers.LinkedDataType) {
 		return nil
 	}
-	return fault.New(fault.NotAcceptable, "Answers are application/json.").In("Accept", "must include application/json or */*")
+	return fault.New(fault.NotAcceptable, "Answers are %s.", kind).In("Accept", "must include %s or */*", kind)
 }
 
-// acceptsJSON tells whether one of the media ranges takes JSON with a quality above 0. The most specific range decides.
-func acceptsJSON(header string) bool {
-	rank := map[string]int{"*/*": 1, "application/*": 2, "application/problem+json": 3, "application/json": 3}
+// accepts tells whether one of the media ranges takes a type with a quality above 0. The most specific range decides.
+func accepts(header, want string) bool {
+	group, _, _ := strings.Cut(want, "/")
+	rank := map[string]int{"*/*": 1, group + "/*": 2, "application/problem+json": 3, want: 3}
 	best, takes := 0, false
 	for part := range strings.SplitSeq(header, ",") {
 		kind, params, err := mime.ParseMediaType(part)

@@ -79,6 +79,17 @@ func routes(h *handlers.API) []route {
 		{http.MethodPost, "/imports/:import/rows/:row/match", h.MatchImportRow, write},
 		{http.MethodGet, "/exports", h.Export, read},
 
+		{http.MethodGet, "/feeds", h.ListFeeds, read},
+		{http.MethodPost, "/feeds", h.CreateFeed, write},
+		{http.MethodGet, "/feeds.opml", h.ExportFeeds, read},
+		{http.MethodPost, "/feeds.opml", h.ImportFeeds, write},
+		{http.MethodGet, "/feeds/:feed", h.GetFeed, read},
+		{http.MethodPatch, "/feeds/:feed", h.UpdateFeed, write},
+		{http.MethodDelete, "/feeds/:feed", h.DeleteFeed, write},
+		{http.MethodPost, "/feeds/:feed/refresh", h.RefreshFeed, write},
+		{http.MethodGet, "/feeds/:feed/items", h.ListFeedItems, read},
+		{http.MethodPost, "/feeds/:feed/items/:item/match", h.MatchFeedItem, write},
+
 		{http.MethodGet, "/people", h.ListPeople, public},
 		{http.MethodPost, "/people", h.CreatePerson, write},
 		{http.MethodGet, "/people/:person", h.GetPerson, public},

@@ -18,6 +18,8 @@ type Handler func(*gin.Context) error
 type API struct {
 	Store *models.Store
 	Log   *slog.Logger
+	// Feeds reads feeds.
+	Feeds *ingest.Feeds
 	// BodyLimit is the most bytes that a request body may have.
 	BodyLimit int64
 	// Imports runs the imports; ImportLimit is the most bytes that an uploaded file may have.

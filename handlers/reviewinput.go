@@ -67,8 +67,8 @@ type LikedInput struct {
 
 // ProvenanceInput tells where a review was taken from, under which id there, and when.
 type ProvenanceInput struct {
-	Source      *string `json:"source,omitempty" extensions:"x-nullable" format:"text" maxLength:"200"`
-	SourceID    *string `json:"source_id,omitempty" extensions:"x-nullable" format:"text" maxLength:"500"`
+	Source      *string `json:"source,omitempty" extensions:"x-nullable" format:"text" maxLength:"2000"`
+	SourceID    *string `json:"source_id,omitempty" extensions:"x-nullable" format:"text" maxLength:"2000"`
 	RetrievedAt *string `json:"retrieved_at,omitempty" extensions:"x-nullable" format:"date-time" maxLength:"40"`
 } //@name ProvenanceInput
 

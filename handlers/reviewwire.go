@@ -70,8 +70,8 @@ type Liked struct {
 
 // Provenance tells where a review was taken from, under which id there, and when.
 type Provenance struct {
-	Source      *string    `json:"source" binding:"required" extensions:"x-nullable" maxLength:"200"`
-	SourceID    *string    `json:"source_id" binding:"required" extensions:"x-nullable" maxLength:"500"`
+	Source      *string    `json:"source" binding:"required" extensions:"x-nullable" maxLength:"2000"`
+	SourceID    *string    `json:"source_id" binding:"required" extensions:"x-nullable" maxLength:"2000"`
 	RetrievedAt *time.Time `json:"retrieved_at" binding:"required" extensions:"x-nullable"`
 } //@name Provenance
 

@@ -53,23 +53,28 @@ func (s *Store) TakePage(ctx context.Context, p *ReviewPage, decide func(FilmHin
 		if known != 0 {
 			return t.read(tx, known)
 		}
-		if err := s.takeFilm(tx, p, &t, decide); err != nil {
-			return err
-		}
-		if err := s.takeOutlet(tx, p, &t); err != nil {
-			return err
-		}
-		if err := s.takeVoices(tx, p); err != nil {
-			return err
-		}
-		p.Review.FilmRef, p.Review.Lenient = refOf(t.Film.ID), true
-		if err := s.createReview(tx, &p.Review, p.Notes, p.Comments); err != nil {
-			return err
-		}
-		t.NewReview = true
-		return t.read(tx, p.Review.ID)
+		return s.createTaken(tx, p, &t, decide)
 	})
 	return t, err
+}
+
+// createTaken stores the review of a page that is not known yet, in the caller's transaction.
+func (s *Store) createTaken(tx *gorm.DB, p *ReviewPage, t *Taken, decide func(FilmHint, []Candidate) (*Film, error)) error {
+	if err := s.takeFilm(tx, p, t, decide); err != nil {
+		return err
+	}
+	if err := s.takeOutlet(tx, p, t); err != nil {
+		return err
+	}
+	if err := s.takeVoices(tx, p); err != nil {
+		return err
+	}
+	p.Review.FilmRef, p.Review.Lenient = refOf(t.Film.ID), true
+	if err := s.createReview(tx, &p.Review, p.Notes, p.Comments); err != nil {
+		return err
+	}
+	t.NewReview = true
+	return t.read(tx, p.Review.ID)
 }
 
 // knownPage is the id of the review that a page was taken to before; 0 for none.

@@ -59,10 +59,11 @@ var requestHeaders = []requestHeader{
 		"With another body or query it is 422. While the first is under way a second one waits for it.", 255, operation.named},
 }
 
-// versioned tells whether the operation's answers have entity tags: all JSON below /v1.
+// versioned tells whether the operation's answers have entity tags: all JSON below /v1, and lists of feeds.
 func (o operation) versioned() bool {
 	_, answer := o.success()
-	return strings.HasPrefix(o.path, "/v1") && answer.object("content").object("application/json") != nil
+	content := answer.object("content")
+	return strings.HasPrefix(o.path, "/v1") && (content["application/json"] != nil || content[opmlType] != nil)
 }
 
 // named tells whether requests can be named: those that create something.

@@ -8,6 +8,7 @@ func (d *document) media() {
 	for _, o := range d.all() {
 		content := o.node.object("requestBody").object("content")
 		_, answer := o.success()
+		files(content)
 		files(answer.object("content"))
 		if content.object("application/octet-stream") != nil {
 			upload(content)
@@ -48,6 +49,9 @@ func files(content node) {
 			media["schema"] = node{"type": "string", "maxLength": fileLength}
 		}
 	}
+	if media := content.object(opmlType); media != nil {
+		media["schema"] = node{"type": "string", "minLength": 1, "maxLength": opmlLength, "examples": list{textExamples[opmlType]}}
+	}
 	if media := content.object("application/ld+json"); media != nil {
 		media["schema"] = node{"type": "object", "additionalProperties": true, "maxProperties": 1000}
 	}
@@ -66,8 +70,16 @@ func upload(content node) {
 	}
 }
 
+// Lists of feeds are OPML, going in and out.
+const (
+	opmlType   = "text/x-opml"
+	opmlLength = 8 << 20
+)
+
 // textExamples are bodies that can be sent as they are, by media type.
 var textExamples = map[string]string{
+	opmlType: "<?xml version=\"1.0\"?>\n<opml version=\"2.0\"><head><title>Blogs</title></head><body>" +
+		"<outline text=\"Lantern Film Review\" type=\"rss\" xmlUrl=\"https://lantern.example/feed/\"/></body></opml>",
 	"text/plain":          "Her (2013)\n\nDirected by Spike Jonze\n\nCharming, and a little long.\n\nRating: 3/5\n",
 	"text/html":           "<article><h1>Her (2013) – review</h1><p>Directed by Spike Jonze.</p><p>Charming, and a little long.</p><p>Rating: 3/5</p></article>",
 	"text/markdown":       "---\ntitle: Her\nyear: 2013\nrating: 3/5\n---\n\nCharming, and a little long.\n",

@@ -26,6 +26,7 @@ type program struct {
 	Ingest  ingestCmd  `cmd:"" help:"Store the review that a page holds."`
 	Demo    demoCmd    `cmd:"" help:"Fill an empty database with sample films and reviews."`
 	Keys    keysCmd    `cmd:"" help:"Make, list and revoke API keys."`
+	Feeds   feedsCmd   `cmd:"" help:"Add, list and read feeds; import and export them as OPML."`
 	Parse   parseCmd   `cmd:"" help:"Read a rating and show what it means."`
 	Import  importCmd  `cmd:"" help:"Take in a file of films and reviews."`
 	Export  exportCmd  `cmd:"" help:"Write the collection into a file."`

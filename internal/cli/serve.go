@@ -58,15 +58,21 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 	}
 	stopping := make(chan struct{})
 	imports := ingest.NewImports(store, log)
-	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: settings.BodyLimit, Imports: imports, ImportLimit: settings.ImportLimit, Version: version(), Stopping: stopping}, options(settings, log))
+	feeds := newFeeds(store, settings.FetchAllow, settings.FeedInterval, log)
+	handler, err := api.New(&handlers.API{
+		Store: store, Log: log, BodyLimit: settings.BodyLimit, Imports: imports, ImportLimit: settings.ImportLimit, Feeds: feeds, Version: version(), Stopping: stopping,
+	}, options(settings, log))
 	if err != nil {
 		return err
 	}
-	// Ends, and is waited for, before the store is closed.
-	var importing sync.WaitGroup
+	// These end, and are waited for, before the store is closed.
+	var beside sync.WaitGroup
 	until, stop := context.WithCancel(ctx)
-	importing.Go(func() { imports.Run(until) })
-	defer func() { stop(); importing.Wait() }()
+	defer func() { stop(); beside.Wait() }()
+	beside.Go(func() { imports.Run(until) })
+	if settings.Feeds {
+		beside.Go(func() { feeds.Run(until) })
+	}
 	return serve(ctx, listener, newServer(handler, settings, log), stopping, settings.ShutdownTimeout, log)
 }
 

@@ -192,7 +192,7 @@ func TestRequestsUnderWayFinishAtShutdown(t *testing.T) {
 			log := slog.New(slog.DiscardHandler)
 			server := newServer(slow, config.Settings{RequestTimeout: time.Minute}, log)
 			go func() { ended <- serve(ctx, l, server, stopping, c.patience, log) }()
-			go func() { answer <- fetch(t.Context(), "http://"+l.Addr().String()) }()
+			go func() { answer <- ask(t.Context(), "http://"+l.Addr().String()) }()
 			<-begun
 			cancel()
 			<-stopping // Readiness ends before the requests do.
@@ -209,7 +209,7 @@ func TestRequestsUnderWayFinishAtShutdown(t *testing.T) {
 	}
 }
 
-func fetch(ctx context.Context, url string) string {
+func ask(ctx context.Context, url string) string {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return err.Error()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -24,6 +25,9 @@ type Serve struct {
 	ImportLimit     string   `default:"1GiB" help:"Largest file to import by upload." placeholder:"SIZE"`
 	RequestTimeout  string   `default:"30s" help:"Longest time that one request may take." placeholder:"TIME"`
 	ShutdownTimeout string   `default:"15s" help:"Longest time that requests under way get to finish at shutdown." placeholder:"TIME"`
+	Feeds           string   `default:"on" help:"Read feeds when they are due: on or off. Off, they are read only when they are refreshed." placeholder:"on|off"`
+	FeedInterval    string   `default:"1h" help:"Time between two reads of a feed that has none of its own." placeholder:"TIME"`
+	FetchAllow      []string `help:"Addresses or networks, beside the public ones, from which pages and feeds may be fetched." placeholder:"CIDR"`
 	LogFormat       string   `default:"text" help:"Form of the log: text or json."`
 	LogLevel        string   `default:"info" help:"Least level that is logged: debug, info, warn or error. Requests are logged at info."`
 	GCPercent       string   `name:"gc-percent" help:"Garbage collector: how much the heap may grow between collections (${gc_percent} unless GOGC is set)." placeholder:"N"`
@@ -43,6 +47,9 @@ type Settings struct {
 	TrustedProxies, CORSOrigins         []string
 	BodyLimit, ImportLimit, AnswerCache int64
 	RequestTimeout, ShutdownTimeout     time.Duration
+	Feeds                               bool
+	FeedInterval                        time.Duration
+	FetchAllow                          []netip.Prefix
 	LogFormat                           string
 	LogLevel                            slog.Level
 	GC                                  GC
@@ -62,6 +69,9 @@ func (s Serve) Read() (Settings, error) {
 		ImportLimit:     parse(&r, "import-limit", s.ImportLimit, atLeast(1024)),
 		RequestTimeout:  parse(&r, "request-timeout", s.RequestTimeout, duration),
 		ShutdownTimeout: parse(&r, "shutdown-timeout", s.ShutdownTimeout, duration),
+		Feeds:           parse(&r, "feeds", s.Feeds, oneOf("on", "off")) == "on",
+		FeedInterval:    parse(&r, "feed-interval", s.FeedInterval, interval),
+		FetchAllow:      each(&r, "fetch-allow", s.FetchAllow, prefix),
 		LogFormat:       parse(&r, "log-format", s.LogFormat, oneOf("text", "json")),
 		LogLevel:        parse(&r, "log-level", s.LogLevel, level),
 		GC: GC{
@@ -72,12 +82,19 @@ func (s Serve) Read() (Settings, error) {
 	return read, errors.Join(r.errs...)
 }
 
-// EnvName is the environment variable of a flag.
-func EnvName(flag string) string {
-	return prefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+// Prefixes reads --fetch-allow of a command other than serve.
+func Prefixes(texts []string) ([]netip.Prefix, error) {
+	var r reader
+	read := each(&r, "fetch-allow", texts, prefix)
+	return read, errors.Join(r.errs...)
 }
 
-const prefix = "REELSCORE_"
+// EnvName is the environment variable of a flag.
+func EnvName(flag string) string {
+	return envPrefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+const envPrefix = "REELSCORE_"
 
 // reader collects everything that is wrong.
 type reader struct{ errs []error }
@@ -96,8 +113,8 @@ func parse[T any](r *reader, flag, value string, read func(string) (T, error)) T
 }
 
 // each reads the values of a list.
-func each(r *reader, flag string, values []string, read func(string) (string, error)) []string {
-	var all []string
+func each[T any](r *reader, flag string, values []string, read func(string) (T, error)) []T {
+	var all []T
 	for _, v := range values {
 		if v = strings.TrimSpace(v); v != "" {
 			all = append(all, parse(r, flag, v, read))

@@ -2,6 +2,7 @@ package config
 
 import (
 	"log/slog"
+	"net/netip"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -11,16 +12,18 @@ import (
 
 // good is what the defaults say.
 func good() Serve {
-	return Serve{Addr: "127.0.0.1:8080", RateLimit: "6000/m", BodyLimit: "8MiB", ImportLimit: "1GiB", AnswerCache: "64MiB", RequestTimeout: "30s", ShutdownTimeout: "15s", LogFormat: "text", LogLevel: "info"}
+	return Serve{Addr: "127.0.0.1:8080", RateLimit: "6000/m", BodyLimit: "8MiB", ImportLimit: "1GiB", AnswerCache: "64MiB", RequestTimeout: "30s", ShutdownTimeout: "15s", Feeds: "on", FeedInterval: "1h", LogFormat: "text", LogLevel: "info"}
 }
 
 func TestSettingsAreRead(t *testing.T) {
 	s := good()
+	s.FetchAllow = []string{"10.1.2.3/8", "::1"}
 	s.Private, s.LogLevel, s.TrustedProxies, s.CORSOrigins, s.GCPercent, s.MemoryLimit = "1", "WARN", []string{"10.0.0.0/8", " ::1"}, []string{"https://a.example"}, "200", "2GiB"
 	got, err := s.Read()
 	want := Settings{
 		Addr: "127.0.0.1:8080", Private: true, Rate: Rate{6000, time.Minute}, TrustedProxies: []string{"10.0.0.0/8", "::1"}, CORSOrigins: []string{"https://a.example"},
-		BodyLimit: 8 << 20, ImportLimit: 1 << 30, AnswerCache: 64 << 20, RequestTimeout: 30 * time.Second, ShutdownTimeout: 15 * time.Second, LogFormat: "text", LogLevel: slog.LevelWarn, GC: GC{200, 2 << 30},
+		BodyLimit: 8 << 20, ImportLimit: 1 << 30, AnswerCache: 64 << 20, RequestTimeout: 30 * time.Second, ShutdownTimeout: 15 * time.Second, Feeds: true, FeedInterval: time.Hour,
+		FetchAllow: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, LogFormat: "text", LogLevel: slog.LevelWarn, GC: GC{200, 2 << 30},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, read %+v", err, got)
@@ -34,14 +37,14 @@ func TestSettingsAreRead(t *testing.T) {
 func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
 	s := Serve{
 		Addr: "8080", Private: "perhaps", RateLimit: "many", TrustedProxies: []string{"10.0.0.0/8", "proxy"}, CORSOrigins: []string{"https://a.example/path"},
-		BodyLimit: "1", ImportLimit: "1", AnswerCache: "much", RequestTimeout: "0s", ShutdownTimeout: "soon", LogFormat: "xml", LogLevel: "loud", GCPercent: "off", MemoryLimit: "some",
+		BodyLimit: "1", ImportLimit: "1", AnswerCache: "much", RequestTimeout: "0s", ShutdownTimeout: "soon", Feeds: "never", FeedInterval: "1s", FetchAllow: []string{"10.0.0.0/33"}, LogFormat: "xml", LogLevel: "loud", GCPercent: "off", MemoryLimit: "some",
 	}
 	_, err := s.Read()
 	if err == nil {
 		t.Fatal("nothing is wrong")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	flags := []string{"addr", "private", "rate-limit", "trusted-proxies", "cors-origins", "body-limit", "answer-cache", "import-limit", "request-timeout", "shutdown-timeout", "log-format", "log-level", "gc-percent", "memory-limit"}
+	flags := []string{"addr", "private", "rate-limit", "trusted-proxies", "cors-origins", "body-limit", "answer-cache", "import-limit", "request-timeout", "shutdown-timeout", "feeds", "feed-interval", "fetch-allow", "log-format", "log-level", "gc-percent", "memory-limit"}
 	if len(lines) != len(flags) {
 		t.Fatalf("%d lines for %d errors:\n%v", len(lines), len(flags), err)
 	}

@@ -14,7 +14,7 @@ func Unknown(environment, known []string) []string {
 	var warnings []string
 	for _, entry := range environment {
 		name, _, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, prefix) || slices.Contains(known, name) {
+		if !strings.HasPrefix(name, envPrefix) || slices.Contains(known, name) {
 			continue
 		}
 		warning := name + " is not known and does nothing"

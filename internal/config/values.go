@@ -81,6 +81,18 @@ func network(text string) (string, error) {
 	return text, nil
 }
 
+// prefix reads a network; an address is one of its own.
+func prefix(text string) (netip.Prefix, error) {
+	if addr, err := netip.ParseAddr(text); err == nil {
+		return addr.Prefix(addr.BitLen())
+	}
+	p, err := netip.ParsePrefix(text)
+	if err != nil {
+		return p, errors.New("must be an address or a network, such as 10.0.0.1 or 10.0.0.0/8")
+	}
+	return p.Masked(), nil
+}
+
 func origin(text string) (string, error) {
 	u, err := url.Parse(text)
 	if text != "*" && (err != nil || u.Scheme == "" || u.Host == "" || u.Scheme+"://"+u.Host != text) {
@@ -115,6 +127,15 @@ func duration(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err != nil || d <= 0 {
 		return 0, errors.New("must be a time above 0, such as 30s or 2m")
+	}
+	return d, nil
+}
+
+// interval reads the time between two reads of a feed: hosts do not like to be asked more often than every few minutes.
+func interval(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err != nil || d < 5*time.Minute || d > 30*24*time.Hour {
+		return 0, errors.New("must be a time from 5m to 720h, such as 1h")
 	}
 	return d, nil
 }

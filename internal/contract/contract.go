@@ -33,7 +33,7 @@ type Contract struct {
 var Load = sync.OnceValues(load)
 
 func load() (*Contract, error) {
-	for _, kind := range []string{"application/x-ndjson", "application/atom+xml", "application/rss+xml", "application/xml", "text/html", "text/markdown", "text/csv", "text/tab-separated-values", "text/event-stream", "application/octet-stream"} {
+	for _, kind := range []string{"application/x-ndjson", "application/atom+xml", "application/rss+xml", "application/xml", "text/html", "text/markdown", "text/csv", "text/x-opml", "text/tab-separated-values", "text/event-stream", "application/octet-stream"} {
 		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.PlainBodyDecoder)
 	}
 	doc, err := openapi3.NewLoader().LoadFromData(docs.OpenAPI())

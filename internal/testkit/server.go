@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -19,6 +20,7 @@ import (
 	"reelscore/handlers"
 	"reelscore/ingest"
 	"reelscore/internal/contract"
+	"reelscore/internal/fetch"
 	"reelscore/models"
 )
 
@@ -55,7 +57,10 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 		t.Fatal(err)
 	}
 	imports := ingest.NewImports(store, log)
-	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20, Imports: imports, ImportLimit: 64 << 20, Version: "test"}, options)
+	fetching := fetch.Defaults("test")
+	fetching.Allow = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
+	feeds := ingest.NewFeeds(store, fetch.New(fetching), ingest.FeedOptions{Log: log, Pace: -1})
+	handler, err := api.New(&handlers.API{Store: store, Log: log, BodyLimit: 8 << 20, Feeds: feeds, Imports: imports, ImportLimit: 64 << 20, Version: "test"}, options)
 	if err != nil {
 		t.Fatal(err)
 	}

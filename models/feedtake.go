@@ -1,0 +1,140 @@
+package models
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
+)
+
+// What TakeItem did.
+const (
+	ItemCreated   = "created"
+	ItemUpdated   = "updated"
+	ItemUnchanged = "unchanged"
+)
+
+// TakeItem stores the review of an item of a feed, and what is known of the item, in one transaction. The review is told by
+// its Source and SourceID: a new one is created, one that was stored from here before follows what the item says now. A
+// review that has been changed otherwise since, or that came from elsewhere, is left as it is. decide is that of TakePage.
+func (s *Store) TakeItem(ctx context.Context, item *FeedItem, p *ReviewPage, decide func(FilmHint, []Candidate) (*Film, error)) (done string, t Taken, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		known, err := knownItem(tx, &p.Review)
+		if err != nil {
+			return err
+		}
+		item.Status, item.Reason, item.Candidates = ItemStored, "", nil
+		switch {
+		case known == 0:
+			done, err = ItemCreated, s.createTaken(tx, p, &t, decide)
+		default:
+			done, err = s.followItem(tx, item, p, &t, known, decide)
+		}
+		if err != nil {
+			return err
+		}
+		item.ReviewID = &t.Review.ID
+		if done != ItemUnchanged {
+			item.ReviewVersion = t.Review.Version
+		}
+		return s.keepItem(tx, item)
+	})
+	return done, t, err
+}
+
+// knownItem is the id of the review that an item was stored as, or else of one that came from elsewhere and is at the
+// same address; 0 for none. Items of one feed that share an address are not the same.
+func knownItem(tx *gorm.DB, r *Review) (int64, error) {
+	var ids []int64
+	err := tx.Table("reviews").Where("source = ? AND source_id = ?", r.Source, r.SourceID).Limit(1).Pluck("id", &ids).Error
+	if key := urlKey(r.URL); err == nil && len(ids) == 0 && key != "" {
+		err = tx.Table("reviews").Where("url_key = ? AND source <> ?", key, r.Source).Order("id").Limit(1).Pluck("id", &ids).Error
+	}
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	return ids[0], nil
+}
+
+// followItem brings a known review up to what its item says now.
+func (s *Store) followItem(tx *gorm.DB, item *FeedItem, p *ReviewPage, t *Taken, known int64, decide func(FilmHint, []Candidate) (*Film, error)) (done string, err error) {
+	if err := t.read(tx, known); err != nil {
+		return "", err
+	}
+	switch r := &t.Review; {
+	case r.Source != p.Review.Source || r.SourceID != p.Review.SourceID:
+		item.Reason = fmt.Sprintf("review %d, which is at the same address, was in the collection already", r.ID)
+		return ItemUnchanged, nil
+	case item.ReviewVersion != 0 && r.Version != item.ReviewVersion:
+		item.Reason = fmt.Sprintf("the item has changed, but so has review %d, in another way: it is left as it is", r.ID)
+		return ItemUnchanged, nil
+	}
+	// An item that does not tell its film any more stays with the one that it had.
+	old := t.Film
+	if err := s.takeFilm(tx, p, t, decide); fault.Is(err, fault.Conflict) || fault.Is(err, fault.Unprocessable) {
+		t.Film = old
+	} else if err != nil {
+		return "", err
+	}
+	if err := s.takeOutlet(tx, p, t); err != nil {
+		return "", err
+	}
+	if err := s.takeVoices(tx, p); err != nil {
+		return "", err
+	}
+	stored, q := t.Review, &p.Review
+	r := stored.restated()
+	r.FilmRef, r.OutletRef, r.Lenient, r.Stating = refOf(t.Film.ID), q.OutletRef, true, q.Stating
+	r.Title, r.URL, r.Language, r.Published, r.Body, r.Excerpt = q.Title, q.URL, q.Language, q.Published, q.Body, q.Excerpt
+	r.Venue, r.Tags, r.Categories, r.Liked, r.Voices = q.Venue, q.Tags, q.Categories, q.Liked, q.Voices
+	r.RetrievedAt = q.RetrievedAt
+	if q.DeclaredComments != nil {
+		r.DeclaredComments = q.DeclaredComments
+	}
+	if err := s.updateReview(tx, &stored, &r); err != nil {
+		return "", err
+	}
+	return ItemUpdated, t.read(tx, known)
+}
+
+// AddComments stores the comments of a review that it does not have yet, told by name, time and text, and how many the page
+// declares; nil when it does not say. It answers how many are new. That is no new version of the review.
+func (s *Store) AddComments(ctx context.Context, review int64, declared *int, comments []Comment) (added int, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		r, err := remarked(tx, refOf(review))
+		if err != nil {
+			return err
+		}
+		var stored []Comment
+		if err := tx.Table("comments").Where("review_id = ?", review).Find(&stored).Error; err != nil {
+			return err
+		}
+		type identity struct{ name, posted, body string }
+		known := make(map[identity]bool, len(stored))
+		for _, c := range stored {
+			known[identity{c.Name, c.Posted, c.Body}] = true
+		}
+		for i := range comments {
+			c := &comments[i]
+			id := identity{c.Name, c.Posted, c.Body}
+			if known[id] {
+				continue
+			}
+			known[id] = true
+			if err := addRemark(s, tx, commentKind, &r, c); err != nil {
+				return err
+			}
+			added++
+		}
+		if err := countRemarks(tx, commentKind, review, added); err != nil {
+			return err
+		}
+		if declared == nil {
+			return nil
+		}
+		return tx.Exec("UPDATE reviews SET declared_comments = ? WHERE id = ?", *declared, review).Error
+	})
+	return added, err
+}
