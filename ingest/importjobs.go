@@ -73,7 +73,7 @@ func (i *Imports) next(ctx context.Context) (bool, error) {
 		log.InfoContext(ctx, "import has ended", "state", done.State, "rows", done.Position, "rows_per_second", done.Rate())
 		return true, nil
 	case ctx.Err() != nil:
-		return false, nil
+		return false, nil //nolint:nilerr // The program ends; the import goes on at its next start.
 	}
 	now, lost := i.store.Import(ctx, job.ID)
 	if lost != nil || now.State.Ended() { // It was cancelled or deleted meanwhile.

@@ -26,10 +26,9 @@ func (s *Store) TakeItem(ctx context.Context, item *FeedItem, p *ReviewPage, dec
 			return err
 		}
 		item.Status, item.Reason, item.Candidates = ItemStored, "", nil
-		switch {
-		case known == 0:
+		if known == 0 {
 			done, err = ItemCreated, s.createTaken(tx, p, &t, decide)
-		default:
+		} else {
 			done, err = s.followItem(tx, item, p, &t, known, decide)
 		}
 		if err != nil {
