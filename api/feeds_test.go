@@ -121,11 +121,23 @@ func TestLetterboxdFeedIsTakenOnce(t *testing.T) {
 	if s.Get("/v1/films/tmdb:990001/score").Want(200, &score); score.Reviews != 1 || score.Mean.String() != "80" {
 		t.Errorf("%+v", score)
 	}
-	// What a person has changed since is not changed back.
-	s.Do(http.MethodPatch, fmt.Sprintf("/v1/reviews/%d", r.ID), `{"spoiler":true}`).Want(200, nil)
+	// What a person has added stays through a change of the item; what a person has changed is not changed back.
+	path := fmt.Sprintf("/v1/reviews/%d", r.ID)
+	s.Do(http.MethodPatch, path, `{"spoiler":true}`).Want(200, nil)
 	w.put("/rss", strings.Replace(changed, "<letterboxd:memberRating>4.0", "<letterboxd:memberRating>1.0", 1)+" ")
+	if again := refresh(s, f.ID); again.Items != (handlers.FeedRunCount{Seen: 3, Updated: 1, Unchanged: 2}) {
+		t.Errorf("%+v", again)
+	}
+	if s.Get(path).Want(200, &after); !after.Spoiler || after.Rating.Score.String() != "20" {
+		t.Errorf("%+v", after)
+	}
+	s.Do(http.MethodPatch, path, `{"rating":{"raw":"5/5"}}`).Want(200, nil)
+	w.put("/rss", strings.Replace(changed, "<letterboxd:memberRating>4.0", "<letterboxd:memberRating>2.0", 1)+"  ")
 	if again := refresh(s, f.ID); again.Items != (handlers.FeedRunCount{Seen: 3, Unchanged: 3}) {
 		t.Errorf("%+v", again)
+	}
+	if s.Get(path).Want(200, &after); after.Rating.Score.String() != "100" {
+		t.Errorf("%+v", after)
 	}
 	var items handlers.FeedItemPage
 	s.Get(fmt.Sprintf("/v1/feeds/%d/items?status=stored", f.ID)).Want(200, &items)

@@ -13,6 +13,7 @@ type Collection struct {
 	Outlets []OutletInput     `json:"outlets"`
 	Critics []CriticInput     `json:"critics"`
 	Films   []FilmWithReviews `json:"films"`
+	Feeds   []FeedInput       `json:"feeds"`
 }
 
 // FilmWithReviews is a film with its reviews, whose film is this one whatever they say.
@@ -55,6 +56,13 @@ func (a *API) Load(ctx context.Context, text []byte) (films, reviews int, err er
 			return films, reviews, fmt.Errorf("film %s: %w", in.Film.Title, err)
 		}
 		films, reviews = films+1, reviews+n
+	}
+	for _, in := range all.Feeds {
+		var f models.Feed
+		in.apply(&f)
+		if err := a.Store.CreateFeed(ctx, &f); err != nil {
+			return films, reviews, fmt.Errorf("feed %s: %w", in.URL, err)
+		}
 	}
 	return films, reviews, nil
 }

@@ -28,10 +28,11 @@ type FeedItem struct {
 	Reason     string
 	Candidates []FeedCandidate `gorm:"serializer:json"`
 	// FilmID is the film that a person said is meant; nil when nobody did.
-	FilmID        *int64
-	ReviewID      *int64
-	ReviewVersion int64
-	Fingerprint   string
+	FilmID   *int64
+	ReviewID *int64
+	// ReviewPrint tells whether the review is still what the item made of it.
+	ReviewPrint string
+	Fingerprint string
 	// Tries is how often its page could not be had.
 	Tries int
 	// Comments is how many comments were declared when they were read; -1 when they never were.
@@ -131,7 +132,7 @@ func (s *Store) keepItem(tx *gorm.DB, item *FeedItem) error {
 	return tx.Clauses(clause.OnConflict{
 		Columns: []clause.Column{{Name: "feed_id"}, {Name: "guid"}},
 		DoUpdates: clause.AssignmentColumns([]string{
-			"title", "url", "status", "reason", "candidates", "film_id", "review_id", "review_version", "fingerprint", "tries", "comments", "document", "updated_at",
+			"title", "url", "status", "reason", "candidates", "film_id", "review_id", "review_print", "fingerprint", "tries", "comments", "document", "updated_at",
 		}),
 	}).Create(item).Error
 }

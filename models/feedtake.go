@@ -2,11 +2,12 @@ package models
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 
 	"gorm.io/gorm"
-
-	"reelscore/internal/fault"
 )
 
 // What TakeItem did.
@@ -17,8 +18,9 @@ const (
 )
 
 // TakeItem stores the review of an item of a feed, and what is known of the item, in one transaction. The review is told by
-// its Source and SourceID: a new one is created, one that was stored from here before follows what the item says now. A
-// review that has been changed otherwise since, or that came from elsewhere, is left as it is. decide is that of TakePage.
+// its Source and SourceID: a new one is created, one that was stored from here before follows what the item says now, but
+// stays with its film. A review whose texts or rating have been changed otherwise since, or that came from elsewhere, is
+// left as it is. decide is that of TakePage.
 func (s *Store) TakeItem(ctx context.Context, item *FeedItem, p *ReviewPage, decide func(FilmHint, []Candidate) (*Film, error)) (done string, t Taken, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		known, err := knownItem(tx, &p.Review)
@@ -29,14 +31,14 @@ func (s *Store) TakeItem(ctx context.Context, item *FeedItem, p *ReviewPage, dec
 		if known == 0 {
 			done, err = ItemCreated, s.createTaken(tx, p, &t, decide)
 		} else {
-			done, err = s.followItem(tx, item, p, &t, known, decide)
+			done, err = s.followItem(tx, item, p, &t, known)
 		}
 		if err != nil {
 			return err
 		}
 		item.ReviewID = &t.Review.ID
 		if done != ItemUnchanged {
-			item.ReviewVersion = t.Review.Version
+			item.ReviewPrint = t.Review.print()
 		}
 		return s.keepItem(tx, item)
 	})
@@ -58,24 +60,17 @@ func knownItem(tx *gorm.DB, r *Review) (int64, error) {
 }
 
 // followItem brings a known review up to what its item says now.
-func (s *Store) followItem(tx *gorm.DB, item *FeedItem, p *ReviewPage, t *Taken, known int64, decide func(FilmHint, []Candidate) (*Film, error)) (done string, err error) {
+func (s *Store) followItem(tx *gorm.DB, item *FeedItem, p *ReviewPage, t *Taken, known int64) (done string, err error) {
 	if err := t.read(tx, known); err != nil {
 		return "", err
 	}
 	switch r := &t.Review; {
 	case r.Source != p.Review.Source || r.SourceID != p.Review.SourceID:
-		item.Reason = fmt.Sprintf("review %d, which is at the same address, was in the collection already", r.ID)
+		item.Reason = fmt.Sprintf("Review %d, which is at the same address, was in the collection already.", r.ID)
 		return ItemUnchanged, nil
-	case item.ReviewVersion != 0 && r.Version != item.ReviewVersion:
-		item.Reason = fmt.Sprintf("the item has changed, but so has review %d, in another way: it is left as it is", r.ID)
+	case item.ReviewPrint != "" && r.print() != item.ReviewPrint:
+		item.Reason = fmt.Sprintf("The item has changed, but so has review %d, in another way: it is left as it is.", r.ID)
 		return ItemUnchanged, nil
-	}
-	// An item that does not tell its film any more stays with the one that it had.
-	old := t.Film
-	if err := s.takeFilm(tx, p, t, decide); fault.Is(err, fault.Conflict) || fault.Is(err, fault.Unprocessable) {
-		t.Film = old
-	} else if err != nil {
-		return "", err
 	}
 	if err := s.takeOutlet(tx, p, t); err != nil {
 		return "", err
@@ -85,7 +80,7 @@ func (s *Store) followItem(tx *gorm.DB, item *FeedItem, p *ReviewPage, t *Taken,
 	}
 	stored, q := t.Review, &p.Review
 	r := stored.restated()
-	r.FilmRef, r.OutletRef, r.Lenient, r.Stating = refOf(t.Film.ID), q.OutletRef, true, q.Stating
+	r.OutletRef, r.Lenient, r.Stating = q.OutletRef, true, q.Stating
 	r.Title, r.URL, r.Language, r.Published, r.Body, r.Excerpt = q.Title, q.URL, q.Language, q.Published, q.Body, q.Excerpt
 	r.Venue, r.Tags, r.Categories, r.Liked, r.Voices = q.Venue, q.Tags, q.Categories, q.Liked, q.Voices
 	r.RetrievedAt = q.RetrievedAt
@@ -96,6 +91,33 @@ func (s *Store) followItem(tx *gorm.DB, item *FeedItem, p *ReviewPage, t *Taken,
 		return "", err
 	}
 	return ItemUpdated, t.read(tx, known)
+}
+
+// print is a fingerprint of what an item of a feed says of its review: neither the film and the outlet, which can be merged,
+// nor what a rating comes to, which a new scale can change.
+func (r *Review) print() string {
+	type voice struct{ Role, Name string }
+	said := struct {
+		Texts, Tags, Categories []string
+		Stated                  *Stated
+		Voices                  []voice
+		Liked                   []string
+	}{Texts: []string{r.Title, r.URL, r.Language, string(r.Published), r.Body, r.Excerpt, r.Venue}, Tags: r.Tags, Categories: r.Categories, Stated: r.Stated()}
+	if said.Stated != nil {
+		said.Texts = append(said.Texts, said.Stated.Raw) // Which the JSON of a statement leaves out.
+	}
+	for _, v := range r.Voices {
+		said.Voices = append(said.Voices, voice{v.Role, v.Name})
+	}
+	for _, l := range r.Liked {
+		said.Liked = append(said.Liked, l.Title)
+	}
+	text, err := json.Marshal(said)
+	if err != nil { // Texts and numbers always marshal.
+		panic(err)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
 }
 
 // AddComments stores the comments of a review that it does not have yet, told by name, time and text, and how many the page

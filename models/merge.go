@@ -79,6 +79,7 @@ func (s *Store) moveReviews(tx *gorm.DB, from, to int64) error {
 		"UPDATE reviews SET film_id = ?, version = version + 1, updated_at = " + strconv.FormatInt(s.now().UnixMilli(), 10) + " WHERE film_id = ?",
 		"UPDATE live_notes SET film_id = ? WHERE film_id = ?",
 		"UPDATE review_likes SET film_id = ? WHERE film_id = ?",
+		"UPDATE feed_items SET film_id = ? WHERE film_id = ?",
 		"UPDATE match_decisions SET film_id = ? WHERE film_id = ?",
 		"UPDATE film_redirects SET film_id = ? WHERE film_id = ?",
 	} {

@@ -41,10 +41,6 @@ func (demoCmd) Run(ctx context.Context, p *program) error {
 		if err := tryImport(ctx, store); err != nil {
 			return err
 		}
-		feed := models.Feed{URL: "https://gazette.example.com/feed.xml", OutletRef: "sample-gazette", Paused: true}
-		if err := store.CreateFeed(ctx, &feed); err != nil {
-			return err
-		}
 		_, err = fmt.Fprintf(p.out, "%d films with %d reviews are in the database; start the server to look at them.\n", films, reviews)
 		return err
 	})

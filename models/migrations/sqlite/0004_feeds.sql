@@ -38,7 +38,7 @@ CREATE TABLE feed_items (
   candidates     TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(candidates)),
   film_id        INTEGER REFERENCES films (id) ON DELETE SET NULL,
   review_id      INTEGER REFERENCES reviews (id) ON DELETE SET NULL,
-  review_version INTEGER NOT NULL DEFAULT 0,
+  review_print   TEXT NOT NULL DEFAULT '',
   fingerprint    TEXT NOT NULL DEFAULT '',
   tries          INTEGER NOT NULL DEFAULT 0,
   comments       INTEGER NOT NULL DEFAULT -1,
