@@ -132,3 +132,25 @@ func TestKeptAnswerDoesNotGiveAKeyAway(t *testing.T) {
 		t.Errorf("kept %q, %v", kept.Body, err)
 	}
 }
+
+func TestNamedUploadMakesOneImport(t *testing.T) {
+	s := testkit.Start(t)
+	const file = "title,year,rating\nHer,2013,4/5\n"
+	form := func(boundary, content string) (body, kind string) {
+		return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n",
+			"multipart/form-data; boundary=" + boundary
+	}
+	body, kind := form("one", file)
+	first := s.Do(http.MethodPost, "/v1/imports", body, "Content-Type", kind, "Idempotency-Key", "u").Want(202, nil)
+	body, kind = form("two", file)
+	again := s.Do(http.MethodPost, "/v1/imports", body, "Content-Type", kind, "Idempotency-Key", "u").Want(202, nil)
+	if again.Header.Get("Idempotent-Replayed") != "true" || first.Header.Get("Location") != again.Header.Get("Location") {
+		t.Errorf("%s, then %s %s", first.Header, again.Header, again.Body)
+	}
+	body, kind = form("three", file+"Frank,2014,3/5\n")
+	s.Do(http.MethodPost, "/v1/imports", body, "Content-Type", kind, "Idempotency-Key", "u").Want(422, nil)
+	var page struct{ Items []struct{ ID int64 } }
+	if s.Get("/v1/imports").Want(200, &page); len(page.Items) != 1 {
+		t.Errorf("%d imports", len(page.Items))
+	}
+}
