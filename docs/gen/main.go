@@ -18,6 +18,9 @@ const (
 func main() {
 	text, err := build(handlersDir)
 	if err == nil {
+		err = validate(text)
+	}
+	if err == nil {
 		err = os.WriteFile(documentFile, text, 0o644)
 	}
 	if err != nil {

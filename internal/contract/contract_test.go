@@ -51,9 +51,10 @@ func TestBreachesAreFound(t *testing.T) {
 		{"POST", "/v1/outlets", `{"name":""}`, 422, asFault, strings.Replace(problem, "400", "422", 1), "was answered with 422"},
 		{"DELETE", "/v1/outlets/1", "", 204, "", "", ""},
 		{"DELETE", "/v1/outlets/1", "", 204, asJSON, "{}", "has a body"},
-		{"GET", "/v1/nothing", "", 404, asFault, problem, ""},
+		{"GET", "/v1/nothing", "", 404, asFault, strings.Replace(problem, "400", "404", 1), ""},
+		{"GET", "/v1/nothing", "", 404, asFault, problem, "the problem says 400"},
 		{"GET", "/v1/nothing", "", 404, "text/plain", "404 page not found", "not with a problem"},
-		{"GET", "/v1/nothing", "", 404, asFault, `{"title":"no"}`, "required"},
+		{"GET", "/v1/nothing", "", 404, asFault, `{"title":"no","status":404}`, "has no detail"},
 	} {
 		request := httptest.NewRequestWithContext(t.Context(), forged.method, forged.target, nil)
 		if forged.sent != "" {
