@@ -29,7 +29,7 @@ func (s *sink) Write(b []byte) (int, error) { return len(b), nil }
 func BenchmarkMiddleware(b *testing.B) {
 	text := []byte(`{"text":"` + strings.Repeat("0123456789abcdef", 128) + `"}`)
 	constant := func(c *gin.Context) error {
-		c.Data(http.StatusOK, "application/json; charset=utf-8", text)
+		c.Data(http.StatusOK, "application/json", text)
 		return nil
 	}
 	store, err := models.Open(b.Context(), filepath.Join(b.TempDir(), "bench.db"))

@@ -26,7 +26,7 @@ func send(c *gin.Context, status int, version int64, body any) error {
 	if err != nil {
 		return err
 	}
-	return sendBytes(c, status, version, "application/json; charset=utf-8", text)
+	return sendBytes(c, status, version, "application/json", text)
 }
 
 // encode writes JSON as it is read: addresses with their ampersands. What it is sent as can never be taken for HTML.

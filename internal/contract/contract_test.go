@@ -13,7 +13,7 @@ const (
 	outlet = `{"id":1,"name":"Lantern","slug":"lantern","url":null,"feed_url":null,"description":null,"default_scale":null,"weight":1,"language":"en",
 		"sample":false,"version":1,"created_at":"2026-01-02T15:04:05Z","updated_at":"2026-01-02T15:04:05Z"}`
 	problem = `{"type":"urn:x","title":"Invalid request","status":400,"detail":"no","code":"invalid","request_id":"1"}`
-	asJSON  = "application/json; charset=utf-8"
+	asJSON  = "application/json"
 	asFault = "application/problem+json"
 )
 
