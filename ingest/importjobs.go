@@ -15,11 +15,12 @@ type Imports struct {
 	store *models.Store
 	log   *slog.Logger
 	wake  chan struct{}
+	made  time.Time
 }
 
 // NewImports makes a runner, which Run sets to work.
 func NewImports(store *models.Store, log *slog.Logger) *Imports {
-	return &Imports{store: store, log: log, wake: make(chan struct{}, 1)}
+	return &Imports{store: store, log: log, wake: make(chan struct{}, 1), made: time.Now()}
 }
 
 // Wake tells that there is an import to run.
@@ -38,7 +39,7 @@ const (
 
 // Run runs imports until ctx ends, first the ones that were not brought to their end before.
 func (i *Imports) Run(ctx context.Context) {
-	if err := i.store.DropHalfReceived(ctx); err != nil && ctx.Err() == nil {
+	if err := i.store.DropHalfReceived(ctx, i.made); err != nil && ctx.Err() == nil {
 		i.log.ErrorContext(ctx, "imports that came in only in part are not deleted", "error", err)
 	}
 	for ctx.Err() == nil {

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -137,9 +138,11 @@ func (s *Store) DropImport(ctx context.Context, id int64) error {
 }
 
 // DropHalfReceived deletes the imports whose bytes did not come in to their end: those that the last run of the server
-// was receiving.
-func (s *Store) DropHalfReceived(ctx context.Context) error {
-	return s.write(ctx, func(tx *gorm.DB) error { return tx.Exec("DELETE FROM imports WHERE state = ?", ImportReceiving).Error })
+// was receiving before the time given. Younger ones are still coming in.
+func (s *Store) DropHalfReceived(ctx context.Context, before time.Time) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec("DELETE FROM imports WHERE state = ? AND created_at < ?", ImportReceiving, before.UnixMilli()).Error
+	})
 }
 
 // StartImport puts an import to work, or back to work. A dry run begins anew.
