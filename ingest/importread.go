@@ -12,9 +12,12 @@ import (
 // A batch is one transaction. Its bounds depend on the input alone, so that a job that was killed stores the same rows
 // under the same ids as one that was not.
 const (
-	batchRows  = 20_000
-	batchBytes = 16 << 20
+	batchRows  = 10_000
+	batchBytes = 8 << 20
 )
+
+// remembered is how many rows at least are remembered, to find copies and twins among them: about 100 bytes each.
+const remembered = 250_000
 
 // entry is a row of the input with what the rows before it say about it.
 type entry struct {
@@ -38,7 +41,7 @@ func readBatches(ctx context.Context, r exchange.Reader, position int64) <-chan 
 	to := make(chan inputBatch)
 	go func() {
 		defer close(to)
-		in := input{seen: exchange.NewOccurrences(0), addresses: map[uint64]int64{}, seed: maphash.MakeSeed()}
+		in := input{seen: exchange.NewOccurrences(remembered), addresses: map[uint64]int64{}, seed: maphash.MakeSeed()}
 		for {
 			b := in.batch(ctx, r, position)
 			select {

@@ -12,9 +12,12 @@ import (
 	"reelscore/rating"
 )
 
+// oneSpaced is a text with one space where there are several.
+func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // nameKey is what two spellings of one name have in common: all but case and spaces.
 func nameKey(name string) string {
-	return strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(name))), " ")
+	return oneSpaced(strings.ToLower(norm.NFKC.String(name)))
 }
 
 // named finds a row by its slug or else by its name; 0 for none. Of several of one name the first is meant.
@@ -44,7 +47,7 @@ func (b *Batch) byName(kind namedKind, name string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	rows, err := st.Query(sortKey(name)) //nolint:noctx // See prepared.
+	rows, err := st.Query(sortKey(oneSpaced(name))) //nolint:noctx // See prepared.
 	if err != nil {
 		return 0, err
 	}
@@ -87,6 +90,7 @@ func isSlug(s string) bool {
 
 // createNamed stores a new row: its columns beside those of Named.
 func (b *Batch) createNamed(kind namedKind, n *Named, about, columns string, values ...any) error {
+	n.Name = oneSpaced(n.Name)
 	var err error
 	if n.Slug, err = b.freeSlug(kind.table, n.Slug, n.Name); err != nil {
 		return err

@@ -272,7 +272,7 @@ func TestRealImport(t *testing.T) {
 func TestKilledImport(t *testing.T) {
 	kills, _ := strconv.Atoi(os.Getenv("REELSCORE_KILLS"))
 	dir := t.TempDir()
-	file, _ := ratingsTable(t, 21_000)
+	file, _ := ratingsTable(t, 25_000)
 	if kills > 0 {
 		file = sharedRatings(t)
 	}
