@@ -81,8 +81,8 @@ func (r *run) describe(row *models.ReportRow, v *exchange.Review, review *models
 		return err
 	}
 	review.URL, review.Language, review.Published = urlOf(row, "url", v.URL), languageOf(row, "language", v.Language), dateOf(row, "date", v.Published)
-	label := func(v string) string { return clip(strings.TrimSpace(v), 200) }
-	review.Tags, review.Categories, review.Videos = each(v.Tags, 200, label), each(v.Categories, 200, label), videosOf(row, v.Videos)
+	label := func(v string) string { return clip(r.clean(v), 200) }
+	review.Tags, review.Categories, review.Videos = r.each(v.Tags, 200, label), r.each(v.Categories, 200, label), videosOf(row, v.Videos)
 	review.Spoiler, review.Rights = v.Spoiler, v.Rights
 	if review.Rights == "" {
 		review.Rights = "full"
@@ -121,7 +121,7 @@ func (r *run) outlet(b *models.Batch, row *models.ReportRow, ref exchange.NameRe
 	if id != 0 || err != nil {
 		return id, err
 	}
-	o := models.Outlet{Named: models.Named{Slug: ref.Slug, Name: ref.Name}, Weight: rating.NormalWeight}
+	o := models.Outlet{Named: models.Named{Slug: ref.Slug, Name: r.clean(ref.Name)}, Weight: rating.NormalWeight}
 	if err := check(text{"outlet", &o.Name, maxName, true}); err != nil {
 		return 0, err
 	}
@@ -135,7 +135,7 @@ func (r *run) critic(b *models.Batch, row *models.ReportRow, ref exchange.NameRe
 	if id != 0 || err != nil {
 		return id, err
 	}
-	c := models.Critic{Named: models.Named{Slug: ref.Slug, Name: ref.Name}}
+	c := models.Critic{Named: models.Named{Slug: ref.Slug, Name: r.clean(ref.Name)}}
 	if err := check(text{"critic", &c.Name, maxName, true}); err != nil {
 		return 0, err
 	}
@@ -148,7 +148,7 @@ func (r *run) voices(b *models.Batch, row *models.ReportRow, from []exchange.Voi
 		return fault.New(fault.Unprocessable, "voices: there are %d, at most 50 can be kept", len(from))
 	}
 	for _, v := range from {
-		voice := models.Voice{Role: v.Role, Name: strings.TrimSpace(v.Name)}
+		voice := models.Voice{Role: v.Role, Name: r.clean(v.Name)}
 		if !slices.Contains(models.VoiceRoles(), v.Role) {
 			return fault.New(fault.Unprocessable, "voices: role: %q is not one of %s", clipped(v.Role), strings.Join(models.VoiceRoles(), ", "))
 		}
@@ -176,7 +176,7 @@ func (r *run) liked(b *models.Batch, from []exchange.Liked, review *models.Revie
 		if i == 100 {
 			break
 		}
-		liked := models.Liked{Title: clip(strings.TrimSpace(l.Title), maxTitle)}
+		liked := models.Liked{Title: clip(r.clean(l.Title), maxTitle)}
 		if l.Film != nil {
 			id, _, err := findFilm(b, hintKey(l.Film, nil), l.Film, nil)
 			if err != nil {

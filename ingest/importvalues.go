@@ -30,11 +30,10 @@ type text struct {
 // check refuses texts that are longer than the collection takes. Nothing is cut in silence.
 func check(texts ...text) error {
 	for _, t := range texts {
-		*t.value = strings.TrimSpace(*t.value)
 		if len(*t.value) > t.most && utf8.RuneCountInString(*t.value) > t.most {
 			return fault.New(fault.Unprocessable, "%s: it has more than %d characters; shorten it", t.field, t.most)
 		}
-		if t.needed && *t.value == "" {
+		if t.needed && strings.TrimSpace(*t.value) == "" {
 			return fault.New(fault.Unprocessable, "%s: it is missing", t.field)
 		}
 	}
@@ -114,11 +113,19 @@ func videosOf(row *models.ReportRow, videos []exchange.Video) []models.Video {
 	return kept
 }
 
+// clean takes needless spaces out of a name or label; in own files they are part of what is carried.
+func (r *run) clean(s string) string {
+	if r.own {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
 // each keeps the values of a list that make one.
-func each(values []string, most int, make func(string) string) []string {
+func (r *run) each(values []string, most int, make func(string) string) []string {
 	kept := []string{}
 	for _, v := range values {
-		if v = make(v); v != "" && !slices.Contains(kept, v) && len(kept) < most {
+		if v = make(v); v != "" && (r.own || !slices.Contains(kept, v)) && len(kept) < most {
 			kept = append(kept, v)
 		}
 	}
@@ -144,11 +151,11 @@ func (r *run) filmOf(b *models.Batch, f *exchange.Film, row *models.ReportRow) (
 		film.Runtime = 0
 	}
 	film.Released = dateOf(row, "released", f.Released)
-	film.Languages = each(f.Languages, 50, func(v string) string { return languageOf(row, "languages", v) })
-	film.Countries = each(f.Countries, 50, func(v string) string {
+	film.Languages = r.each(f.Languages, 50, func(v string) string { return languageOf(row, "languages", v) })
+	film.Countries = r.each(f.Countries, 50, func(v string) string {
 		return formed(row, "countries", v, countryID, 2, "write a code of two capital letters such as US")
 	})
-	film.Genres = each(f.Genres, 50, func(v string) string { return clip(models.CanonicalGenre(v), 60) })
+	film.Genres = r.each(f.Genres, 50, func(v string) string { return clip(models.CanonicalGenre(v), 60) })
 	film.Videos, film.Links = videosOf(row, f.Videos), linksOf(row, f.Links)
 	if film.ExternalIDs, err = outsideIDs(f.ExternalIDs); err != nil {
 		return nil, nil, err
@@ -184,7 +191,7 @@ func (r *run) credits(b *models.Batch, row *models.ReportRow, from []exchange.Cr
 			return nil, err
 		}
 		if id == 0 {
-			p := models.Person{Named: models.Named{Slug: c.Person.Slug, Name: c.Person.Name}}
+			p := models.Person{Named: models.Named{Slug: c.Person.Slug, Name: r.clean(c.Person.Name)}}
 			if err := check(text{"credits: name", &p.Name, maxName, true}); err != nil {
 				return nil, err
 			}

@@ -90,7 +90,6 @@ func isSlug(s string) bool {
 
 // createNamed stores a new row: its columns beside those of Named.
 func (b *Batch) createNamed(kind namedKind, n *Named, about, columns string, values ...any) error {
-	n.Name = oneSpaced(n.Name)
 	var err error
 	if n.Slug, err = b.freeSlug(kind.table, n.Slug, n.Name); err != nil {
 		return err
