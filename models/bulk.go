@@ -19,16 +19,15 @@ import (
 // what follows from them written once: the score of a film once a batch, changes and lookups many rows a statement. It
 // is for one goroutine.
 type Batch struct {
-	ctx        context.Context //nolint:containedctx // It bounds the batch.
-	s          *Store
-	tx         *gorm.DB
-	raw        *sql.Tx
-	direct     driver.ConnPrepareContext
-	now        int64
-	known      *Known
-	statements map[string]*sql.Stmt // that read
-	writes     map[string]driver.StmtExecContext
-	values     []driver.NamedValue
+	ctx    context.Context //nolint:containedctx // It bounds the batch.
+	s      *Store
+	tx     *gorm.DB
+	conn   *writerConn
+	direct driver.ConnPrepareContext
+	now    int64
+	known  *Known
+	writes map[string]driver.StmtExecContext
+	values []driver.NamedValue
 	// What is written at the end: changes, texts for the search, and what is added to the scores of films.
 	noted []Change
 	texts []searched
@@ -78,40 +77,12 @@ func (k *Known) forget() {
 //
 // The engine does not check foreign keys and CHECK clauses meanwhile, which would take a third of the time: a batch refers
 // to what it has found in the same transaction, and its values have been checked.
-func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) error) (err error) {
-	pool, err := s.writer.DB()
-	if err != nil {
-		return err
-	}
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	if err := trusting(conn, true); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, trusting(conn, false)) }()
-	var direct driver.ConnPrepareContext
-	err = conn.Raw(func(c any) error {
-		var ok bool
-		if direct, ok = c.(driver.ConnPrepareContext); !ok {
-			return fmt.Errorf("a batch needs an engine that prepares statements, not a %T", c)
+func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) error) error {
+	err := s.writeAs(ctx, bulk, func(tx *gorm.DB) error {
+		b, err := s.batch(ctx, tx, known)
+		if err != nil {
+			return err
 		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	// Were the transaction to end with ctx, it would be rolled back while a statement is under way.
-	db := s.writer.WithContext(context.WithoutCancel(ctx))
-	db.Statement.ConnPool = conn
-	err = s.writeOn(ctx, db, func(tx *gorm.DB) error {
-		raw, ok := tx.Statement.ConnPool.(*sql.Tx)
-		if !ok {
-			return fmt.Errorf("a batch needs a plain transaction, not a %T", tx.Statement.ConnPool)
-		}
-		b := &Batch{ctx: ctx, s: s, tx: tx, raw: raw, direct: direct, now: s.now().UnixMilli(), known: known, statements: map[string]*sql.Stmt{}, writes: map[string]driver.StmtExecContext{}, added: map[int64]*added{}}
 		seq, err := b.lastChange()
 		if err != nil {
 			return err
@@ -127,15 +98,19 @@ func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) er
 	return err
 }
 
-// trusting switches the checks of the engine off or on, outside of a transaction, and gives it memory of its own in place of
-// the mapped file, of which a large import would touch every page.
-func trusting(conn *sql.Conn, on bool) error {
-	switches := "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824"
-	if on {
-		switches = "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; PRAGMA cache_size = -24000; PRAGMA mmap_size = 0"
+func (s *Store) batch(ctx context.Context, tx *gorm.DB, known *Known) (*Batch, error) {
+	at, ok := tx.Statement.ConnPool.(turn)
+	if !ok {
+		return nil, fmt.Errorf("a batch needs the writer's connection, not a %T", tx.Statement.ConnPool)
 	}
-	_, err := conn.ExecContext(context.Background(), switches)
-	return err
+	b := &Batch{ctx: ctx, s: s, tx: tx, conn: at.conn, now: s.now().UnixMilli(), known: known, writes: map[string]driver.StmtExecContext{}, added: map[int64]*added{}}
+	err := at.conn.Raw(func(c any) error {
+		if b.direct, ok = c.(driver.ConnPrepareContext); !ok {
+			return fmt.Errorf("a batch needs an engine that prepares statements, not a %T", c)
+		}
+		return nil
+	})
+	return b, err
 }
 
 // do runs the writes and what follows from them.
@@ -164,9 +139,6 @@ func (b *Batch) do(do func(*Batch) error) error {
 
 func (b *Batch) close() error {
 	var errs []error
-	for _, st := range b.statements {
-		errs = append(errs, st.Close())
-	}
 	for _, st := range b.writes {
 		if c, ok := st.(driver.Stmt); ok {
 			errs = append(errs, c.Close())
@@ -178,19 +150,6 @@ func (b *Batch) close() error {
 func (b *Batch) lastChange() (seq int64, err error) {
 	err = b.row("SELECT COALESCE(MAX(seq), 0) FROM changes").Scan(&seq)
 	return seq, err
-}
-
-// prepared is the statement with that text. Statements do not watch a context: that would cost a goroutine a row. A
-// batch ends soon enough.
-func (b *Batch) prepared(text string) (*sql.Stmt, error) {
-	if st, there := b.statements[text]; there {
-		return st, nil
-	}
-	st, err := b.raw.PrepareContext(context.Background(), text)
-	if err == nil {
-		b.statements[text] = st
-	}
-	return st, err
 }
 
 // exec runs a statement that writes. It asks the engine itself: on the way through database/sql a statement costs half as
@@ -239,11 +198,11 @@ type failedRow struct{ err error }
 func (f failedRow) Scan(...any) error { return f.err }
 
 func (b *Batch) row(text string, args ...any) scanner {
-	st, err := b.prepared(text)
+	st, err := b.conn.prepared(text)
 	if err != nil {
 		return failedRow{err}
 	}
-	return st.QueryRow(args...) //nolint:noctx // See prepared.
+	return st.QueryRow(args...) //nolint:noctx // See writerConn.prepared.
 }
 
 // find reads one id; 0 for none.

@@ -127,10 +127,12 @@ func TestBulkWritesTheRowsOfSingleWrites(t *testing.T) {
 		t.Errorf("%v %v", problems, err)
 	}
 	// The checks of the engine are on again.
-	if err := bulk.writer.Exec("INSERT INTO live_notes (review_id, film_id, offset_seconds, text, created_at, updated_at) VALUES (999, 1, 5, 'x', 1, 1)").Error; err == nil {
+	if err := bulk.write(t.Context(), func(tx *gorm.DB) error {
+		return tx.Exec("INSERT INTO live_notes (review_id, film_id, offset_seconds, text, created_at, updated_at) VALUES (999, 1, 5, 'x', 1, 1)").Error
+	}); err == nil {
 		t.Error("foreign keys are not checked after a batch")
 	}
-	if err := bulk.writer.Exec("UPDATE reviews SET score = 100001").Error; err == nil {
+	if err := bulk.write(t.Context(), func(tx *gorm.DB) error { return tx.Exec("UPDATE reviews SET score = 100001").Error }); err == nil {
 		t.Error("CHECK clauses are not checked after a batch")
 	}
 }

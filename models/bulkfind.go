@@ -127,11 +127,11 @@ func (b *Batch) reviewsOn(days []filmDay) (map[filmDay][]dayReview, error) {
 }
 
 func (b *Batch) readDays(stored map[filmDay][]dayReview, text string, args []any) error {
-	st, err := b.prepared(text)
+	st, err := b.conn.prepared(text)
 	if err != nil {
 		return err
 	}
-	rows, err := st.Query(args...) //nolint:noctx // See prepared.
+	rows, err := st.Query(args...) //nolint:noctx // See writerConn.prepared.
 	if err != nil {
 		return err
 	}

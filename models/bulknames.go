@@ -43,11 +43,11 @@ func (b *Batch) named(kind namedKind, known map[string]int64, slug, name string)
 }
 
 func (b *Batch) byName(kind namedKind, name string) (int64, error) {
-	st, err := b.prepared("SELECT id, name FROM " + kind.table + " WHERE sort_name = ? ORDER BY id")
+	st, err := b.conn.prepared("SELECT id, name FROM " + kind.table + " WHERE sort_name = ? ORDER BY id")
 	if err != nil {
 		return 0, err
 	}
-	rows, err := st.Query(sortKey(oneSpaced(name))) //nolint:noctx // See prepared.
+	rows, err := st.Query(sortKey(oneSpaced(name))) //nolint:noctx // See writerConn.prepared.
 	if err != nil {
 		return 0, err
 	}

@@ -103,7 +103,7 @@ func (s *Store) CreateCritic(ctx context.Context, c *Critic, outlets []Ref) erro
 // is the one that the client saw, or AnyVersion.
 func (s *Store) UpdateCritic(ctx context.Context, ref Ref, version int64, edit func(*Critic, []Outlet) ([]Ref, error)) (Critic, error) {
 	var c Critic
-	err := s.write(ctx, func(tx *gorm.DB) error {
+	err := s.writeAlone(ctx, func(tx *gorm.DB) error {
 		var old Critic
 		var keep []Ref
 		var err error

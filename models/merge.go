@@ -13,7 +13,7 @@ import (
 // known of into stays; what is not is taken from from.
 func (s *Store) MergeFilms(ctx context.Context, into, from Ref) (Film, error) {
 	var f Film
-	err := s.write(ctx, func(tx *gorm.DB) error {
+	err := s.writeAlone(ctx, func(tx *gorm.DB) error {
 		var err error
 		if f, err = one[Film](tx, into, "films", filmByOutsideID, "film"); err != nil {
 			return err

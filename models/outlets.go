@@ -81,7 +81,7 @@ func (s *Store) CreateOutlet(ctx context.Context, o *Outlet) error {
 // its reviews read again on a new default scale. The version is the one that the client saw, or AnyVersion.
 func (s *Store) UpdateOutlet(ctx context.Context, ref Ref, version int64, edit func(*Outlet) error) (Outlet, error) {
 	var o Outlet
-	err := s.write(ctx, func(tx *gorm.DB) error {
+	err := s.writeAlone(ctx, func(tx *gorm.DB) error {
 		var old Outlet
 		var err error
 		if old, o, err = updateNamed(s, tx, outletKind, ref, version, edit); err != nil {

@@ -146,7 +146,7 @@ func (c *scoreCheck) differ(column, stored, computed string) {
 
 // RepairScores writes every rollup anew from the reviews, and puts the prior at the mean of all ratings.
 func (s *Store) RepairScores(ctx context.Context) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
+	return s.writeAlone(ctx, func(tx *gorm.DB) error {
 		now := s.now().UnixMilli()
 		for _, statement := range []string{
 			"INSERT INTO film_scores (film_id, tally, updated_at) SELECT id, x'', ? FROM films WHERE id NOT IN (SELECT film_id FROM film_scores)",

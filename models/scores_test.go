@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gorm.io/gorm"
+
 	"reelscore/rating"
 )
 
@@ -164,7 +166,7 @@ func TestCheckFindsEveryTamperedFigureAndRepairMendsIt(t *testing.T) {
 		"film_id":     "DELETE FROM film_scores WHERE film_id = 3",
 		"prior total": "UPDATE score_prior SET sum = sum + 1", "prior mean": "UPDATE score_prior SET mean = mean - 1001",
 	} {
-		must(t, w.s.writer.Exec(tamper).Error)
+		must(t, w.s.write(t.Context(), func(tx *gorm.DB) error { return tx.Exec(tamper).Error }))
 		problems, err := w.s.CheckScores(t.Context())
 		must(t, err)
 		found := false

@@ -34,14 +34,26 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
-	s := &Store{reader: reader, writer: writer, schema: schema, now: time.Now}
+	s := &Store{reader: reader, schema: schema, now: time.Now}
 	if s.keys, err = newKeyring(s.keepUses); err != nil {
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}
 	if err := s.generation.watch(reader); err != nil {
 		return nil, errors.Join(err, s.keys.close(), closePool(reader), closePool(writer))
 	}
+	s.writer = newWriter(writer, sqliteWords(), func() { s.generation.count.Add(1) })
 	return s, nil
+}
+
+// sqliteWords take the lock that writers share at the beginning of a transaction, so that none has to give way half
+// through. Around bulk units, the checks of the engine are off, and it has memory of its own in place of the mapped file,
+// of which a large import would touch every page. Inside of a transaction these switches do nothing.
+func sqliteWords() transactionWords {
+	return transactionWords{
+		begin:    []string{"BEGIN IMMEDIATE"},
+		trust:    "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; PRAGMA cache_size = -24000; PRAGMA mmap_size = 0",
+		distrust: "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824",
+	}
 }
 
 // openPool opens one pool. Every pragma stands in the name, since each new connection starts from the engine's defaults.

@@ -18,7 +18,7 @@ import (
 // Store is an open collection. It is safe for concurrent use.
 type Store struct {
 	reader     *gorm.DB
-	writer     *gorm.DB
+	writer     *writer
 	keys       *keyring
 	schema     int64
 	now        func() time.Time
@@ -27,30 +27,27 @@ type Store struct {
 
 // Close writes what is still to be written and closes both pools. Reads and writes under way finish first.
 func (s *Store) Close() error {
-	errs := []error{s.keys.close(), s.generation.close()}
-	for _, db := range []*gorm.DB{s.reader, s.writer} {
-		pool, err := db.DB()
-		if err == nil {
-			err = pool.Close()
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+	return errors.Join(s.keys.close(), s.generation.close(), s.writer.close(), closePool(s.reader), closePool(s.writer.db))
 }
 
 // read returns the pool for reads, bound to ctx.
 func (s *Store) read(ctx context.Context) *gorm.DB { return s.reader.WithContext(ctx) }
 
-// write runs do in one transaction on the writer. Constraint violations come back as conflicts that a client may see. The
-// name of the request behind it, if it has one (see WithOnce), becomes part of the transaction.
+// write runs do in a transaction: what it did is committed before write returns, or nothing is. Short writes that come at
+// the same time share a transaction, but not their fates: see writer. Constraint violations come back as conflicts that a
+// client may see. The name of the request behind it, if it has one (see WithOnce), is kept with it.
 func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
-	return s.writeOn(ctx, s.writer.WithContext(ctx), do)
+	return s.writeAs(ctx, together, do)
 }
 
-// writeOn is write on the writer, or on its one connection.
-func (s *Store) writeOn(ctx context.Context, db *gorm.DB, do func(tx *gorm.DB) error) error {
+// writeAlone is write for what may take long: others do not wait for it with their answers.
+func (s *Store) writeAlone(ctx context.Context, do func(tx *gorm.DB) error) error {
+	return s.writeAs(ctx, alone, do)
+}
+
+func (s *Store) writeAs(ctx context.Context, kind unitKind, do func(tx *gorm.DB) error) error {
 	var committed func()
-	err := db.Transaction(func(tx *gorm.DB) error {
+	err := s.writer.do(ctx, kind, func(tx *gorm.DB) error {
 		if err := do(tx); err != nil {
 			return err
 		}
@@ -59,7 +56,6 @@ func (s *Store) writeOn(ctx context.Context, db *gorm.DB, do func(tx *gorm.DB) e
 		return err
 	})
 	if err == nil {
-		s.generation.count.Add(1)
 		committed()
 	}
 	return translate(err)

@@ -1,0 +1,319 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
+)
+
+// writer carries out the writes of a store one after the other, on one connection. Those that wait at the same time share
+// a transaction, each behind a savepoint of its own, and are answered when it is committed: so many writes cost one sync
+// of the disk. Nobody waits for others to come: a lone write begins at once. See docs/adr/0105-group-commit.md.
+type writer struct {
+	db    *gorm.DB
+	words transactionWords
+	// committed is called behind every commit, before the units that were in it are answered.
+	committed func()
+
+	mu      sync.Mutex
+	waiting []*unit
+	closed  bool
+	// wake holds a token when something may wait.
+	wake  chan struct{}
+	ended chan struct{}
+	// conn belongs to run; nil until it is needed.
+	conn *writerConn
+	last error
+	// commits and units count what was committed.
+	commits, units atomic.Int64
+}
+
+// transactionWords are what differs between the databases.
+type transactionWords struct {
+	// begin begins a transaction that no other writer can get in the way of.
+	begin []string
+	// trust and distrust are scripts around the transaction of a bulk unit; empty for none.
+	trust, distrust string
+}
+
+// unitKind is with whom a unit shares a transaction.
+type unitKind int
+
+const (
+	// together is a short unit: it may share its transaction.
+	together unitKind = iota
+	// alone is a unit that may take long, which others shall not have to wait for.
+	alone
+	// bulk is alone, and trusted to keep references and checks by itself.
+	bulk
+)
+
+// unit is one write: all of it is committed, or nothing. It is worked by the goroutine of its caller, when its turn comes.
+type unit struct {
+	ctx  context.Context //nolint:containedctx // It is the caller's, who waits.
+	kind unitKind
+	// turn gets the connection, worked what came of the work, and done what came of the unit.
+	turn   chan *writerConn
+	worked chan error
+	done   chan error
+}
+
+const (
+	// A group takes in what waits, also what comes while it is at work, within these bounds: the first of it waits for
+	// the last.
+	longestGroup = 25 * time.Millisecond
+	largestGroup = 256
+)
+
+var (
+	errClosed   = errors.New("the store is closed")
+	errPanicked = errors.New("the write ended in a panic")
+)
+
+// newWriter starts a writer, which runs until close.
+func newWriter(db *gorm.DB, words transactionWords, committed func()) *writer {
+	w := &writer{db: db, words: words, committed: committed, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	go w.run()
+	return w
+}
+
+// do carries out one unit. When ctx ends before its turn, it leaves the queue; when ctx ends during the work, that ends at
+// its next statement, and nothing of it stays. From then on the commit is waited for.
+func (w *writer) do(ctx context.Context, kind unitKind, work func(tx *gorm.DB) error) error {
+	u := &unit{ctx: ctx, kind: kind, turn: make(chan *writerConn, 1), worked: make(chan error, 1), done: make(chan error, 1)}
+	if err := w.join(u); err != nil {
+		return err
+	}
+	var c *writerConn
+	select {
+	case c = <-u.turn:
+	case <-ctx.Done():
+		if w.leave(u) {
+			return ctx.Err()
+		}
+		c = <-u.turn
+	}
+	if c == nil { // There is no connection to work with.
+		return <-u.done
+	}
+	u.worked <- u.work(w.db, c, work)
+	return <-u.done
+}
+
+// work is the unit's turn.
+func (u *unit) work(db *gorm.DB, c *writerConn, work func(tx *gorm.DB) error) error {
+	returned := false
+	defer func() {
+		if !returned { // It panics, here, with its own stack; the others go on.
+			u.worked <- errPanicked
+		}
+	}()
+	tx := db.Session(&gorm.Session{NewDB: true, Context: u.ctx})
+	tx.Statement.ConnPool = turn{u.ctx, c}
+	err := work(tx)
+	if err == nil {
+		err = u.ctx.Err()
+	}
+	returned = true
+	return err
+}
+
+func (w *writer) join(u *unit) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		return errClosed
+	}
+	w.waiting = append(w.waiting, u)
+	w.rouse()
+	return nil
+}
+
+func (w *writer) rouse() {
+	select {
+	case w.wake <- struct{}{}:
+	default: // It will look anyway.
+	}
+}
+
+// leave takes a unit out of the queue; false when its turn has come.
+func (w *writer) leave(u *unit) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	at := slices.Index(w.waiting, u)
+	if at >= 0 {
+		w.waiting = slices.Delete(w.waiting, at, at+1)
+	}
+	return at >= 0
+}
+
+// first is the kind of the unit that waits longest.
+func (w *writer) first() (kind unitKind, waits bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.waiting) == 0 {
+		return 0, false
+	}
+	return w.waiting[0].kind, true
+}
+
+// next takes the unit that waits longest; nil when that is of another kind, or when nothing waits.
+func (w *writer) next(kind unitKind) *unit {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.waiting) == 0 || w.waiting[0].kind != kind {
+		return nil
+	}
+	u := w.waiting[0]
+	w.waiting = slices.Delete(w.waiting, 0, 1)
+	return u
+}
+
+// close lets what waits be written, and ends the writer.
+func (w *writer) close() error {
+	w.mu.Lock()
+	w.closed = true
+	w.rouse()
+	w.mu.Unlock()
+	<-w.ended
+	return w.last
+}
+
+func (w *writer) run() {
+	defer close(w.ended)
+	for {
+		for kind, waits := w.first(); waits; kind, waits = w.first() {
+			w.group(kind)
+		}
+		w.mu.Lock()
+		end := w.closed && len(w.waiting) == 0
+		w.mu.Unlock()
+		if end {
+			w.last = w.conn.close()
+			return
+		}
+		<-w.wake
+	}
+}
+
+// group carries out what waits, in one transaction.
+func (w *writer) group(kind unitKind) {
+	if err := w.begin(kind); err != nil {
+		w.refuse(kind, err)
+		return
+	}
+	var kept []*unit
+	for began := time.Now(); len(kept) < largestGroup && time.Since(began) < longestGroup; {
+		u := w.next(kind)
+		if u == nil {
+			break
+		}
+		err, lost := w.unit(u, len(kept) > 0)
+		if err != nil {
+			u.done <- err
+		} else {
+			kept = append(kept, u)
+		}
+		if lost != nil {
+			w.end(kind, kept, lost)
+			return
+		}
+		if len(kept) == 0 || kind != together { // One that failed without a savepoint leaves a transaction to roll back.
+			break
+		}
+	}
+	if len(kept) == 0 {
+		w.end(kind, nil, errNothing)
+		return
+	}
+	w.end(kind, kept, w.conn.run("COMMIT"))
+}
+
+// errNothing ends a transaction in which nothing has been written.
+var errNothing = errors.New("nothing was written")
+
+// unit gives one unit its turn: err is what it ended with, and nothing of it is left then; lost is set when the whole
+// transaction is.
+func (w *writer) unit(u *unit, shared bool) (err, lost error) {
+	if shared {
+		if lost = w.conn.run("SAVEPOINT unit"); lost != nil {
+			u.turn <- nil
+			return nil, lost
+		}
+	}
+	u.turn <- w.conn
+	err = <-u.worked
+	switch {
+	case !shared:
+	case err == nil:
+		lost = w.conn.run("RELEASE SAVEPOINT unit")
+	default:
+		lost = w.conn.run("ROLLBACK TO SAVEPOINT unit", "RELEASE SAVEPOINT unit")
+	}
+	return err, lost
+}
+
+// begin begins a transaction.
+func (w *writer) begin(kind unitKind) error {
+	if w.conn == nil {
+		var err error
+		if w.conn, err = newWriterConn(w.db); err != nil {
+			return err
+		}
+	}
+	if kind == bulk {
+		if err := w.conn.script(w.words.trust); err != nil {
+			return err
+		}
+	}
+	return w.conn.run(w.words.begin...)
+}
+
+// end answers the units of a transaction that was committed, unless there is an error: it is then rolled back.
+func (w *writer) end(kind unitKind, units []*unit, err error) {
+	if err != nil && w.conn.run("ROLLBACK") != nil {
+		w.drop()
+	}
+	if kind == bulk && w.conn != nil && w.conn.script(w.words.distrust) != nil {
+		w.drop()
+	}
+	if err == nil {
+		w.commits.Add(1)
+		w.units.Add(int64(len(units)))
+		w.committed()
+	} else {
+		err = lostUnit(err)
+	}
+	for _, u := range units {
+		u.done <- err
+	}
+}
+
+// lostUnit is what a unit that was in order is told when the transaction around it could not be committed.
+func lostUnit(err error) error {
+	return fault.New(fault.Unavailable, "The database could not keep the write, and nothing of it is stored; try again.").Because(err)
+}
+
+// refuse tells the units that wait that there is no transaction to be had. Those that come meanwhile get another try.
+func (w *writer) refuse(kind unitKind, err error) {
+	w.drop()
+	for u := w.next(kind); u != nil; u = w.next(kind) {
+		u.turn <- nil
+		u.done <- err
+	}
+}
+
+// drop gives a connection up whose state is not certain; the next transaction has a new one.
+func (w *writer) drop() {
+	if w.conn != nil {
+		w.conn.discard()
+		w.conn = nil
+	}
+}
