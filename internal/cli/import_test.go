@@ -7,13 +7,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -112,38 +110,6 @@ func checkDB(t *testing.T, file string) {
 	if problems, err := store.CheckScores(t.Context()); err != nil || len(problems) > 0 {
 		t.Errorf("scores: %v %v", err, problems)
 	}
-}
-
-// ids lists the ids and what they belong to, which a killed import must give like any other.
-func ids(t *testing.T, file string) string {
-	t.Helper()
-	db, err := sql.Open("sqlite", file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	var all strings.Builder
-	for _, q := range []string{
-		"SELECT id || ' ' || slug FROM films ORDER BY id", "SELECT id || ' ' || slug FROM critics ORDER BY id", "SELECT id || ' ' || slug FROM outlets ORDER BY id",
-		"SELECT id || ' ' || film_id || ' ' || published || ' ' || rating_raw || ' ' || version FROM reviews ORDER BY id",
-		"SELECT seq || ' ' || resource || ' ' || resource_id || ' ' || action FROM changes ORDER BY seq",
-	} {
-		rows, err := db.QueryContext(t.Context(), q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			var line string
-			if err := rows.Scan(&line); err != nil {
-				t.Fatal(err)
-			}
-			all.WriteString(line + "\n")
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return all.String()
 }
 
 func TestImportTwiceAndBack(t *testing.T) {
@@ -265,66 +231,4 @@ func TestRealImport(t *testing.T) {
 	}
 	checkDB(t, a)
 	checkDB(t, b)
-}
-
-// TestKilledImport kills imports at any moment and starts them again. REELSCORE_KILLS sets how often; with the shared
-// ratings that is the loop of the requirements.
-func TestKilledImport(t *testing.T) {
-	kills, _ := strconv.Atoi(os.Getenv("REELSCORE_KILLS"))
-	dir := t.TempDir()
-	file, _ := ratingsTable(t, 25_000)
-	if kills > 0 {
-		file = sharedRatings(t)
-	}
-	kills = max(kills, 3)
-	calm := filepath.Join(dir, "calm.db")
-	started := time.Now()
-	want := importFile(t, 0, calm, file, tableFlags...)
-	took := time.Since(started)
-	wantAll, wantIDs := export(t, calm), ids(t, calm)
-	for killed, round := 0, 0; killed < kills; round++ {
-		db := filepath.Join(dir, fmt.Sprintf("killed%d.db", round))
-		for ; killed < kills; killed++ {
-			wait := took * time.Duration(10+(killed*37)%60) / 100
-			if !startAndKill(t, wait, append([]string{"--db", db, "import", file}, tableFlags...)) {
-				break // It was through before it could be killed.
-			}
-		}
-		importFile(t, 0, db, file, tableFlags...)
-		if export(t, db) != wantAll {
-			t.Fatalf("after %d kills the collection is another one", killed)
-		}
-		if got := ids(t, db); got != wantIDs {
-			t.Fatalf("after %d kills ids differ", killed)
-		}
-		checkDB(t, db)
-		if r := importFile(t, 0, db, file, tableFlags...); r.Unchanged != want.Created || r.Duplicate != want.Duplicate {
-			t.Fatalf("once more: %+v", r)
-		}
-		if round > 10*kills {
-			t.Fatal("the import is too fast to be killed")
-		}
-	}
-}
-
-// startAndKill runs the program and kills it after a time; false when it had ended before.
-func startAndKill(t *testing.T, wait time.Duration, args []string) bool {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // This test itself.
-	cmd.Env = append(os.Environ(), "REELSCORE_TEST_ARGS="+strings.Join(args, "\n"))
-	cmd.Stdout, cmd.Stderr = t.Output(), t.Output()
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	select {
-	case <-ended:
-		return false
-	case <-time.After(wait):
-	}
-	if err := cmd.Process.Kill(); err != nil {
-		t.Log(err)
-	}
-	return <-ended != nil
 }
