@@ -2,10 +2,7 @@ package models
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,15 +16,11 @@ import (
 // what follows from them written once: the score of a film once a batch, changes and lookups many rows a statement. It
 // is for one goroutine.
 type Batch struct {
-	ctx    context.Context //nolint:containedctx // It bounds the batch.
-	s      *Store
-	tx     *gorm.DB
-	conn   *writerConn
-	direct driver.ConnPrepareContext
-	now    int64
-	known  *Known
-	writes map[string]driver.StmtExecContext
-	values []driver.NamedValue
+	turn
+	s     *Store
+	tx    *gorm.DB
+	now   int64
+	known *Known
 	// What is written at the end: changes, texts for the search, and what is added to the scores of films.
 	noted []Change
 	texts []searched
@@ -79,10 +72,7 @@ func (k *Known) forget() {
 // to what it has found in the same transaction, and its values have been checked.
 func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) error) error {
 	err := s.writeAs(ctx, bulk, func(tx *gorm.DB) error {
-		b, err := s.batch(ctx, tx, known)
-		if err != nil {
-			return err
-		}
+		b := &Batch{turn: turnOf(tx), s: s, tx: tx, now: s.now().UnixMilli(), known: known, added: map[int64]*added{}}
 		seq, err := b.lastChange()
 		if err != nil {
 			return err
@@ -90,27 +80,12 @@ func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) er
 		if known.films == nil || seq != known.seq {
 			known.forget()
 		}
-		return errors.Join(b.do(do), b.close())
+		return b.do(do)
 	})
 	if err != nil {
 		known.forget()
 	}
 	return err
-}
-
-func (s *Store) batch(ctx context.Context, tx *gorm.DB, known *Known) (*Batch, error) {
-	at, ok := tx.Statement.ConnPool.(turn)
-	if !ok {
-		return nil, fmt.Errorf("a batch needs the writer's connection, not a %T", tx.Statement.ConnPool)
-	}
-	b := &Batch{ctx: ctx, s: s, tx: tx, conn: at.conn, now: s.now().UnixMilli(), known: known, writes: map[string]driver.StmtExecContext{}, added: map[int64]*added{}}
-	err := at.conn.Raw(func(c any) error {
-		if b.direct, ok = c.(driver.ConnPrepareContext); !ok {
-			return fmt.Errorf("a batch needs an engine that prepares statements, not a %T", c)
-		}
-		return nil
-	})
-	return b, err
 }
 
 // do runs the writes and what follows from them.
@@ -137,80 +112,14 @@ func (b *Batch) do(do func(*Batch) error) error {
 	return err
 }
 
-func (b *Batch) close() error {
-	var errs []error
-	for _, st := range b.writes {
-		if c, ok := st.(driver.Stmt); ok {
-			errs = append(errs, c.Close())
-		}
-	}
-	return errors.Join(errs...)
-}
-
 func (b *Batch) lastChange() (seq int64, err error) {
 	err = b.row("SELECT COALESCE(MAX(seq), 0) FROM changes").Scan(&seq)
 	return seq, err
 }
 
-// exec runs a statement that writes. It asks the engine itself: on the way through database/sql a statement costs half as
-// much again. The connection is ours alone for as long as the batch lasts.
-func (b *Batch) exec(text string, args ...any) error {
-	st, there := b.writes[text]
-	if !there {
-		made, err := b.direct.PrepareContext(context.Background(), text)
-		if err != nil {
-			return b.told(err)
-		}
-		var ok bool
-		if st, ok = made.(driver.StmtExecContext); !ok {
-			return fmt.Errorf("a batch needs an engine that runs statements, not a %T", made)
-		}
-		b.writes[text] = st
-		if err := b.ctx.Err(); err != nil { // Seldom enough to cost nothing, often enough to be heard.
-			return err
-		}
-	}
-	b.values = b.values[:0]
-	for i, v := range args {
-		value, err := driver.DefaultParameterConverter.ConvertValue(v)
-		if err != nil {
-			return err
-		}
-		b.values = append(b.values, driver.NamedValue{Ordinal: i + 1, Value: value})
-	}
-	_, err := st.ExecContext(context.Background(), b.values)
-	return b.told(err)
-}
-
-// told gives an error of the engine the meaning that it has for GORM.
-func (b *Batch) told(err error) error {
-	if err == nil {
-		return nil
-	}
-	return dialector{}.Translate(err)
-}
-
-// scanner is a row that was asked for.
-type scanner interface{ Scan(to ...any) error }
-
-type failedRow struct{ err error }
-
-func (f failedRow) Scan(...any) error { return f.err }
-
-func (b *Batch) row(text string, args ...any) scanner {
-	st, err := b.conn.prepared(text)
-	if err != nil {
-		return failedRow{err}
-	}
-	return st.QueryRow(args...) //nolint:noctx // See writerConn.prepared.
-}
-
 // find reads one id; 0 for none.
 func (b *Batch) find(text string, args ...any) (id int64, err error) {
-	err = b.row(text, args...).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
+	_, err = b.ask(text, args, &id)
 	return id, err
 }
 

@@ -110,10 +110,10 @@ func (b *Batch) CreateFilm(f *Film, credits []Credit) error {
 			return err
 		}
 	}
-	err = b.told(b.row(`INSERT INTO films (slug, title, sort_title, original_title, year, released, runtime, tagline, synopsis, languages, countries, genres,
+	err = b.row(`INSERT INTO films (slug, title, sort_title, original_title, year, released, runtime, tagline, synopsis, languages, countries, genres,
 		external_ids, videos, links, placeholder, version, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		f.Slug, f.Title, f.SortTitle, f.OriginalTitle, f.Year, string(f.Released), f.Runtime, f.Tagline, f.Synopsis, texts[0], texts[1], texts[2],
-		texts[3], texts[4], texts[5], f.Placeholder, f.Version, f.CreatedAt, f.UpdatedAt).Scan(&f.ID))
+		texts[3], texts[4], texts[5], f.Placeholder, f.Version, f.CreatedAt, f.UpdatedAt).Scan(&f.ID)
 	if err != nil {
 		return err
 	}

@@ -127,7 +127,7 @@ func (b *Batch) reviewsOn(days []filmDay) (map[filmDay][]dayReview, error) {
 }
 
 func (b *Batch) readDays(stored map[filmDay][]dayReview, text string, args []any) error {
-	st, err := b.conn.prepared(text)
+	st, err := b.prepared(text)
 	if err != nil {
 		return err
 	}

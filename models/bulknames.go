@@ -43,7 +43,7 @@ func (b *Batch) named(kind namedKind, known map[string]int64, slug, name string)
 }
 
 func (b *Batch) byName(kind namedKind, name string) (int64, error) {
-	st, err := b.conn.prepared("SELECT id, name FROM " + kind.table + " WHERE sort_name = ? ORDER BY id")
+	st, err := b.prepared("SELECT id, name FROM " + kind.table + " WHERE sort_name = ? ORDER BY id")
 	if err != nil {
 		return 0, err
 	}
@@ -96,8 +96,8 @@ func (b *Batch) createNamed(kind namedKind, n *Named, about, columns string, val
 	}
 	n.SortName, n.Stamp = sortKey(n.Name), Stamp{Version: 1, CreatedAt: b.now, UpdatedAt: b.now}
 	args := append([]any{n.Slug, n.Name, n.SortName, n.Version, n.CreatedAt, n.UpdatedAt}, values...)
-	err = b.told(b.row("INSERT INTO "+kind.table+" (slug, name, sort_name, version, created_at, updated_at, "+columns+") VALUES (?, ?, ?, ?, ?, ?"+
-		strings.Repeat(", ?", len(values))+") RETURNING id", args...).Scan(&n.ID))
+	err = b.row("INSERT INTO "+kind.table+" (slug, name, sort_name, version, created_at, updated_at, "+columns+") VALUES (?, ?, ?, ?, ?, ?"+
+		strings.Repeat(", ?", len(values))+") RETURNING id", args...).Scan(&n.ID)
 	if err != nil {
 		return err
 	}

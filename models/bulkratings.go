@@ -50,17 +50,19 @@ func (b *Batch) read(st *Stated, outlet outletFacts) (readRating, error) {
 
 // complete makes the other forms of a rating whose columns are settled.
 func (r *readRating) complete(weight rating.Weight) error {
-	c := &r.columns
+	var err error
+	r.values, err = r.columns.values()
+	r.entry = rating.EntryOf(r.columns.Rating(), weight)
+	return err
+}
+
+// values are those of ratingColumnNames.
+func (c *RatingColumns) values() ([]any, error) {
 	stated, err := jsonText(c.RatingStated)
-	if err != nil {
-		return err
-	}
-	r.values = []any{
+	return []any{
 		c.RatingRaw, stated, c.RatingText, whole(c.RatingValue), whole(c.RatingBest), whole(c.RatingWorst), whole(c.RatingLowest), c.RatingScale,
 		string(c.RatingKind), c.RatingBlurb, c.RatingMethod, int64(c.RatingFlags), int64(c.Score), string(c.Verdict),
-	}
-	r.entry = rating.EntryOf(c.Rating(), weight)
-	return nil
+	}, err
 }
 
 // ReadRating reads a rating as a review from that outlet, 0 for none, states it; what cannot be taken is flagged.

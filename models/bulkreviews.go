@@ -69,9 +69,8 @@ func (b *Batch) InsertReviews(reviews []*NewReview) error {
 // reviewRow settles a review, counts it, and gives the values of plainColumns or fullColumns.
 func (b *Batch) reviewRow(r *NewReview) ([]any, error) {
 	var outletID int64
-	var outlet any
 	if r.OutletID != nil {
-		outletID, outlet = *r.OutletID, *r.OutletID
+		outletID = *r.OutletID
 	}
 	facts, err := b.factsOf(outletID)
 	if err != nil {
@@ -87,11 +86,25 @@ func (b *Batch) reviewRow(r *NewReview) ([]any, error) {
 	if err := b.count(r.FilmID, read.entry); err != nil {
 		return nil, err
 	}
-	args := append(make([]any, 0, 48), r.ID, r.FilmID, outlet, string(r.Published), r.Source, r.SourceID, r.Version, r.CreatedAt, r.UpdatedAt)
-	args = append(args, read.values...)
 	if r.plain() {
-		return args, nil
+		return r.plainValues(read.values), nil
 	}
+	return r.fullValues(read.values)
+}
+
+// plainValues are those of plainColumns; rated are those of the rating.
+func (r *Review) plainValues(rated []any) []any {
+	var outlet any
+	if r.OutletID != nil {
+		outlet = *r.OutletID
+	}
+	args := append(make([]any, 0, 48), r.ID, r.FilmID, outlet, string(r.Published), r.Source, r.SourceID, r.Version, r.CreatedAt, r.UpdatedAt)
+	return append(args, rated...)
+}
+
+// fullValues are those of fullColumns.
+func (r *Review) fullValues(rated []any) ([]any, error) {
+	var err error
 	lists := [3]string{}
 	for i, v := range []any{orNone(r.Tags), orNone(r.Categories), orNone(r.Videos)} {
 		if lists[i], err = jsonText(v); err != nil {
@@ -102,7 +115,7 @@ func (b *Batch) reviewRow(r *NewReview) ([]any, error) {
 	if r.DeclaredComments != nil {
 		declared = *r.DeclaredComments
 	}
-	return append(args, r.Title, r.URL, r.URLKey, r.Language, r.Excerpt, r.Spoiler, r.Rights, r.Licence, r.Venue, lists[0], lists[1], lists[2], declared,
+	return append(r.plainValues(rated), r.Title, r.URL, r.URLKey, r.Language, r.Excerpt, r.Spoiler, r.Rights, r.Licence, r.Venue, lists[0], lists[1], lists[2], declared,
 		r.StoredComments, r.LiveNoteCount, r.PreviousTitle, r.PreviousURL, r.NextTitle, r.NextURL, r.RetrievedAt, r.Body), nil
 }
 
@@ -188,6 +201,7 @@ func foldedBefore(tags []string, key string) bool {
 var (
 	insertPlain      = insertInto("reviews", plainColumns)
 	insertFull       = insertInto("reviews", fullColumns)
+	insertOne        = insertInto("reviews", strings.TrimPrefix(fullColumns, "id, ")) + " RETURNING id" // its values are without the id
 	insertVoice      = insertInto("review_voices", voiceColumns)
 	insertRatedVoice = insertInto("review_voices", ratedVoiceColumns)
 )

@@ -37,7 +37,7 @@ func (p priorRow) due() rating.Score {
 // stepped, so that the bayes figures of all films must follow.
 func movePrior(tx *gorm.DB, rated, sum int64) (prior rating.Prior, stepped bool, err error) {
 	var p priorRow
-	err = tx.Raw("UPDATE score_prior SET rated = rated + ?, sum = sum + ? WHERE id = 1 RETURNING rated, sum, mean", rated, sum).Scan(&p).Error
+	err = turnOf(tx).row("UPDATE score_prior SET rated = rated + ?, sum = sum + ? WHERE id = 1 RETURNING rated, sum, mean", rated, sum).Scan(&p.Rated, &p.Sum, &p.Mean)
 	if err != nil {
 		return prior, false, err
 	}

@@ -2,6 +2,8 @@ package models
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -17,15 +19,21 @@ type Ref string
 // refOf names a row by its id.
 func refOf(id int64) Ref { return Ref(strconv.FormatInt(id, 10)) }
 
-// where narrows q to the row that the ref names. outside is the lookup of outside ids, empty where there is none.
-func (r Ref) where(q *gorm.DB, table, outside string) *gorm.DB {
+// condition holds for the row that the ref names. outside is the lookup of outside ids, empty where there is none.
+func (r Ref) condition(table, outside string) (text string, args []any) {
 	if id, err := strconv.ParseInt(string(r), 10, 64); err == nil {
-		return q.Where(table+".id = ?", id)
+		return table + ".id = ?", []any{id}
 	}
 	if namespace, value, found := strings.Cut(string(r), ":"); found && outside != "" {
-		return q.Where(table+".id = ("+outside+")", namespace, value)
+		return table + ".id = (" + outside + ")", []any{namespace, value}
 	}
-	return q.Where(table+".slug = ?", string(r))
+	return table + ".slug = ?", []any{string(r)}
+}
+
+// where narrows q to the row that the ref names.
+func (r Ref) where(q *gorm.DB, table, outside string) *gorm.DB {
+	text, args := r.condition(table, outside)
+	return q.Where(text, args...)
 }
 
 // longestName is how many bytes of a name that names nothing are repeated.
@@ -61,8 +69,12 @@ func one[T any](db *gorm.DB, ref Ref, table, outside, noun string) (T, error) {
 
 // idOf is the id of the row that ref names; zero for none.
 func idOf(db *gorm.DB, ref Ref, table, outside string) (int64, error) {
+	condition, args := ref.condition(table, outside)
 	var id int64
-	err := ref.where(db.Table(table).Select(table+".id"), table, outside).Limit(1).Scan(&id).Error
+	err := db.Raw("SELECT id FROM "+table+" WHERE "+condition, args...).Row().Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
 	return id, err
 }
 

@@ -140,13 +140,18 @@ func outletNames(db *gorm.DB, ids []int64) (map[int64]Outlet, error) {
 	return names, err
 }
 
-// keepParts writes what a review holds in other tables, in place of what was there.
-func (s *Store) keepParts(tx *gorm.DB, r *Review) error {
+// dropParts deletes what a review holds in other tables, for other to take its place.
+func dropParts(tx *gorm.DB, r *Review) error {
 	for _, table := range []string{"review_tags", "review_voices", "review_likes"} {
 		if err := tx.Exec("DELETE FROM "+table+" WHERE review_id = ?", r.ID).Error; err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// keepParts writes what a review holds in other tables.
+func keepParts(tx *gorm.DB, r *Review) error {
 	for _, tag := range r.Tags {
 		if err := tx.Exec("INSERT INTO review_tags (tag, review_id) VALUES (?, ?) ON CONFLICT DO NOTHING", fold(tag), r.ID).Error; err != nil {
 			return err

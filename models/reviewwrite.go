@@ -22,7 +22,7 @@ func (s *Store) createReview(tx *gorm.DB, r *Review, notes []LiveNote, comments 
 	if err := s.settleReview(tx, r, nil); err != nil {
 		return err
 	}
-	if err := tx.Create(r).Error; err != nil {
+	if err := r.insert(tx); err != nil {
 		return err
 	}
 	if err := s.keepReview(tx, nil, r); err != nil {
@@ -35,6 +35,19 @@ func (s *Store) createReview(tx *gorm.DB, r *Review, notes []LiveNote, comments 
 		return err
 	}
 	return s.createComments(tx, r, comments)
+}
+
+// insert writes the row of a review that is settled, and gives it its id.
+func (r *Review) insert(tx *gorm.DB) error {
+	rated, err := r.RatingColumns.values()
+	if err != nil {
+		return err
+	}
+	values, err := r.fullValues(rated)
+	if err != nil {
+		return err
+	}
+	return turnOf(tx).row(insertOne, values[1:]...).Scan(&r.ID)
 }
 
 // UpdateReview stores what edit makes of a review, which it gets with everything filled in that a write reads: FilmRef,
@@ -139,32 +152,21 @@ func (s *Store) DeleteReview(ctx context.Context, ref Ref, version int64) error 
 // settleReview finds what a review refers to and reads its ratings. The ratings that stored, nil for a new review, holds
 // already are kept as they are even where a new one would be refused.
 func (s *Store) settleReview(tx *gorm.DB, r, stored *Review) error {
-	var err error
-	if r.FilmID, err = idOf(tx, r.FilmRef, "films", filmByOutsideID); err != nil {
+	condition, args := r.FilmRef.condition("films", filmByOutsideID)
+	found, err := turnOf(tx).ask("SELECT id FROM films WHERE "+condition, args, &r.FilmID)
+	if err != nil {
 		return err
 	}
-	if r.FilmID == 0 {
+	if !found {
 		return fault.New(fault.Unprocessable, "The review is of a film that is not known.").
 			At("/film", "there is no film %q; create the film first", string(r.FilmRef))
 	}
-	r.OutletID = nil
-	if r.OutletRef != "" {
-		id, err := idOf(tx, r.OutletRef, "outlets", "")
-		if err != nil {
-			return err
-		}
-		if id == 0 {
-			return fault.New(fault.Unprocessable, "The review is from an outlet that is not known.").
-				At("/outlet", "there is no outlet %q; create the outlet first, or leave it out", string(r.OutletRef))
-		}
-		r.OutletID = &id
+	in := reading{tx: tx, kept: stored.statements()}
+	if err := s.settleOutlet(&in, r); err != nil {
+		return err
 	}
 	r.URLKey = urlKey(r.URL)
 	if err := onlyReview(tx, r); err != nil {
-		return err
-	}
-	in := reading{tx: tx, kept: stored.statements()}
-	if in.outlet, err = s.outletScale(tx, r.OutletID); err != nil {
 		return err
 	}
 	if r.RatingColumns, err = s.readRating(in, r.Stating, r.Lenient, "/rating"); err != nil {
@@ -174,6 +176,30 @@ func (s *Store) settleReview(tx *gorm.DB, r, stored *Review) error {
 		return err
 	}
 	return settleLiked(tx, r.Liked)
+}
+
+// settleOutlet finds the outlet of a review, and its default scale.
+func (s *Store) settleOutlet(in *reading, r *Review) error {
+	r.OutletID = nil
+	if r.OutletRef == "" {
+		return nil
+	}
+	condition, args := r.OutletRef.condition("outlets", "")
+	var id int64
+	var scale string
+	found, err := turnOf(in.tx).ask("SELECT id, default_scale FROM outlets WHERE "+condition, args, &id, &scale)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fault.New(fault.Unprocessable, "The review is from an outlet that is not known.").
+			At("/outlet", "there is no outlet %q; create the outlet first, or leave it out", string(r.OutletRef))
+	}
+	r.OutletID = &id
+	if scale != "" {
+		in.outlet, err = s.scale(in.tx, scale)
+	}
+	return err
 }
 
 // statements are the ratings of a review and of its voices, as they were stated.
@@ -197,22 +223,28 @@ func (r *Review) statements() []Stated {
 // conditions say that the values are not empty, as else SQLite would pass over the partial indexes.
 func onlyReview(tx *gorm.DB, r *Review) error {
 	for _, unique := range []struct {
-		pointer, what, where string
+		pointer, what, query string
 		values               []any
 		given                bool
 	}{
-		{"/url", "has this address", "url_key = ? AND url_key <> '' AND film_id = ?", []any{r.URLKey, r.FilmID}, r.URLKey != ""},
-		{"/provenance/source_id", "was taken from there", "source = ? AND source_id = ? AND source_id <> ''", []any{r.Source, r.SourceID}, r.SourceID != ""},
+		{
+			"/url", "has this address", "SELECT id FROM reviews WHERE url_key = ? AND url_key <> '' AND film_id = ? AND id <> ? LIMIT 1",
+			[]any{r.URLKey, r.FilmID, r.ID}, r.URLKey != "",
+		},
+		{
+			"/provenance/source_id", "was taken from there", "SELECT id FROM reviews WHERE source = ? AND source_id = ? AND source_id <> '' AND id <> ? LIMIT 1",
+			[]any{r.Source, r.SourceID, r.ID}, r.SourceID != "",
+		},
 	} {
 		if !unique.given {
 			continue
 		}
 		var other int64
-		err := tx.Table("reviews").Select("id").Where(unique.where, unique.values...).Where("id <> ?", r.ID).Limit(1).Scan(&other).Error
+		found, err := turnOf(tx).ask(unique.query, unique.values, &other)
 		if err != nil {
 			return err
 		}
-		if other != 0 {
+		if found {
 			return fault.New(fault.Conflict, "The collection has this review already, as review %d.", other).
 				At(unique.pointer, "/v1/reviews/%d %s; change that one instead", other, unique.what)
 		}
@@ -223,11 +255,23 @@ func onlyReview(tx *gorm.DB, r *Review) error {
 // keepReview writes what follows from a review's row: its other tables, the score of its film, the search index. Before is
 // nil for a new review.
 func (s *Store) keepReview(tx *gorm.DB, before, r *Review) error {
-	if err := s.keepParts(tx, r); err != nil {
+	if before != nil {
+		if err := dropParts(tx, r); err != nil {
+			return err
+		}
+	}
+	if err := keepParts(tx, r); err != nil {
 		return err
 	}
 	if err := s.keepScore(tx, before, r); err != nil {
 		return err
 	}
-	return indexReview(tx, r)
+	var names map[int64][]string
+	if len(r.Voices) > 0 {
+		var err error
+		if names, err = voiceNames(tx, r.ID); err != nil {
+			return err
+		}
+	}
+	return index(tx, reviewText, r.ID, r.Title, reviewWords(r, names[r.ID]))
 }

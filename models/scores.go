@@ -50,7 +50,7 @@ func (s *Store) placeOf(tx *gorm.DB, r *Review) (*place, error) {
 	}
 	weight := rating.NormalWeight
 	if r.OutletID != nil {
-		if err := tx.Table("outlets").Select("weight").Where("id = ?", *r.OutletID).Scan(&weight).Error; err != nil {
+		if err := turnOf(tx).row("SELECT weight FROM outlets WHERE id = ?", *r.OutletID).Scan(&weight); err != nil {
 			return nil, err
 		}
 	}
@@ -105,15 +105,16 @@ func (s *Store) recount(tx *gorm.DB, from, to *place) error {
 
 // rescore changes the rollup of one film by one review less, one more, or both.
 func (s *Store) rescore(tx *gorm.DB, film int64, prior rating.Prior, less, more *rating.Entry) error {
-	var row FilmScore
-	if err := tx.Raw("SELECT * FROM film_scores WHERE film_id = ?", film).Scan(&row).Error; err != nil {
+	row := FilmScore{FilmID: film}
+	found, err := turnOf(tx).ask("SELECT tally, sum FROM film_scores WHERE film_id = ?", []any{film}, &row.Tally, &row.Sum)
+	if err != nil {
 		return err
 	}
-	if row.FilmID == 0 {
+	if !found {
 		return fmt.Errorf("film %d has no score row: repair the scores", film)
 	}
 	var t rating.Tally
-	err := t.UnmarshalBinary(row.Tally)
+	err = t.UnmarshalBinary(row.Tally)
 	if err == nil && less != nil {
 		err = t.Remove(*less)
 		row.Sum -= max(0, int64(less.Score))
@@ -158,7 +159,7 @@ func (f *FilmScore) saved(now int64) []any {
 }
 
 func (s *Store) saveScore(tx *gorm.DB, f *FilmScore) error {
-	return tx.Exec(saveScoreText, f.saved(s.now().UnixMilli())...).Error
+	return turnOf(tx).exec(saveScoreText, f.saved(s.now().UnixMilli())...)
 }
 
 // Score is the score of one film.

@@ -29,23 +29,21 @@ func textOf(rowid int64) (textKind, int64) {
 	return textKind(rowid >> kindBits), rowid & (1<<kindBits - 1)
 }
 
-// index puts a resource's texts into the search index in place of what was there.
+// index puts a resource's texts into the search index in place of what was there. The index is written behind everything
+// else: it holds what it is given in memory, and writes that out, a little segment each time, before any other statement
+// that can be taken back.
 func index(tx *gorm.DB, kind textKind, id int64, title, body string) error {
-	return tx.Exec("INSERT OR REPLACE INTO search_index (rowid, title, body) VALUES (?, ?, ?)", kind.rowid(id), spaced(title), spaced(body)).Error
+	title, body = spaced(title), spaced(body)
+	return atEnd(tx, func(tx *gorm.DB) error {
+		return turnOf(tx).exec("INSERT OR REPLACE INTO search_index (rowid, title, body) VALUES (?, ?, ?)", kind.rowid(id), title, body)
+	})
 }
 
 // unindex takes a resource out of the search index.
 func unindex(tx *gorm.DB, kind textKind, id int64) error {
-	return tx.Exec("DELETE FROM search_index WHERE rowid = ?", kind.rowid(id)).Error
-}
-
-// indexReview puts a review that is stored with its voices into the search index.
-func indexReview(tx *gorm.DB, r *Review) error {
-	names, err := voiceNames(tx, r.ID)
-	if err != nil {
-		return err
-	}
-	return index(tx, reviewText, r.ID, r.Title, reviewWords(r, names[r.ID]))
+	return atEnd(tx, func(tx *gorm.DB) error {
+		return tx.Exec("DELETE FROM search_index WHERE rowid = ?", kind.rowid(id)).Error
+	})
 }
 
 // reviewWords is what a review is found by beside its title. The text is found whatever may be shown of it.
@@ -80,8 +78,17 @@ func reindexCritic(tx *gorm.DB, critic int64) error {
 		if err != nil || len(reviews) == 0 {
 			return err
 		}
+		ids := make([]int64, len(reviews))
 		for i := range reviews {
-			if err := indexReview(tx, &reviews[i]); err != nil {
+			ids[i] = reviews[i].ID
+		}
+		names, err := voiceNames(tx, ids...)
+		if err != nil {
+			return err
+		}
+		for i := range reviews {
+			r := &reviews[i]
+			if err := index(tx, reviewText, r.ID, r.Title, reviewWords(r, names[r.ID])); err != nil {
 				return err
 			}
 		}

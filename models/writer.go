@@ -59,6 +59,8 @@ const (
 type unit struct {
 	ctx  context.Context //nolint:containedctx // It is the caller's, who waits.
 	kind unitKind
+	// later is what the unit leaves to the end of the transaction, see atEnd.
+	later []func(tx *gorm.DB) error
 	// turn gets the connection, worked what came of the work, and done what came of the unit.
 	turn   chan *writerConn
 	worked chan error
@@ -115,9 +117,7 @@ func (u *unit) work(db *gorm.DB, c *writerConn, work func(tx *gorm.DB) error) er
 			u.worked <- errPanicked
 		}
 	}()
-	tx := db.Session(&gorm.Session{NewDB: true, Context: u.ctx})
-	tx.Statement.ConnPool = turn{u.ctx, c}
-	err := work(tx)
+	err := work(c.session(u.ctx, db, u))
 	if err == nil {
 		err = u.ctx.Err()
 	}
@@ -233,7 +233,34 @@ func (w *writer) group(kind unitKind) {
 		w.end(kind, nil, errNothing)
 		return
 	}
-	w.end(kind, kept, w.conn.run("COMMIT"))
+	err := w.finish(kept)
+	if err == nil {
+		err = w.conn.run("COMMIT")
+	}
+	w.end(kind, kept, err)
+}
+
+// finish does what the units have left to the end.
+func (w *writer) finish(units []*unit) error {
+	tx := w.conn.session(context.Background(), w.db, nil)
+	for _, u := range units {
+		for _, do := range u.later {
+			if err := do(tx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// atEnd does something behind all units of the transaction: what costs less when it is done for many of them together.
+// Nothing may read it before, and it fails only when the transaction is lost.
+func atEnd(tx *gorm.DB, do func(tx *gorm.DB) error) error {
+	if at, ok := tx.Statement.ConnPool.(turn); ok && at.unit != nil {
+		at.unit.later = append(at.unit.later, do)
+		return nil
+	}
+	return do(tx)
 }
 
 // errNothing ends a transaction in which nothing has been written.

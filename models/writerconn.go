@@ -4,15 +4,25 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
+	"fmt"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"gorm.io/gorm"
 )
 
 // writerConn is the connection of a writer, with the statements that it has prepared. It is for one goroutine at a time.
+//
+// No statement watches a context: that would cost a goroutine for every one of them, and a statement that is interrupted
+// takes the transaction with it.
 type writerConn struct {
 	*sql.Conn
+	engine driver.ConnPrepareContext
+	// statements are by their texts; direct those that only write.
 	statements *simplelru.LRU[string, *sql.Stmt]
+	direct     *simplelru.LRU[string, driver.Stmt]
+	values     []driver.NamedValue
+	translate  func(error) error
 }
 
 // statementsKept bounds the prepared statements. Lists of values make texts of many lengths.
@@ -23,17 +33,31 @@ func newWriterConn(db *gorm.DB) (*writerConn, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn, err := pool.Conn(context.Background())
-	if err != nil {
+	c := &writerConn{translate: func(err error) error { return err }}
+	if t, ok := db.Dialector.(gorm.ErrorTranslator); ok {
+		c.translate = t.Translate
+	}
+	if c.Conn, err = pool.Conn(context.Background()); err != nil {
 		return nil, err
 	}
-	// The error of closing a statement is of no use: the statement is not used again.
-	statements, err := simplelru.NewLRU(statementsKept, func(_ string, st *sql.Stmt) { _ = st.Close() })
-	return &writerConn{conn, statements}, err
+	err = c.Raw(func(conn any) error {
+		var ok bool
+		if c.engine, ok = conn.(driver.ConnPrepareContext); !ok {
+			return fmt.Errorf("the writer needs an engine that prepares statements, not a %T", conn)
+		}
+		return nil
+	})
+	// The errors of closing statements are of no use: the statements are not used again.
+	var first, second error
+	c.statements, first = simplelru.NewLRU(statementsKept, func(_ string, st *sql.Stmt) { _ = st.Close() })
+	c.direct, second = simplelru.NewLRU(statementsKept, func(_ string, st driver.Stmt) { _ = st.Close() })
+	if err = errors.Join(err, first, second); err != nil {
+		return nil, errors.Join(err, c.Conn.Close())
+	}
+	return c, nil
 }
 
-// prepared is the statement with that text. It does not watch a context: that would cost a goroutine for every statement, and
-// a statement that is interrupted takes the transaction with it.
+// prepared is the statement with that text.
 func (c *writerConn) prepared(text string) (*sql.Stmt, error) {
 	if st, there := c.statements.Get(text); there {
 		return st, nil
@@ -45,14 +69,39 @@ func (c *writerConn) prepared(text string) (*sql.Stmt, error) {
 	return st, err
 }
 
-// run runs statements that have no values.
-func (c *writerConn) run(texts ...string) error {
-	for _, text := range texts {
-		st, err := c.prepared(text)
+// exec runs a statement that writes. It asks the engine itself: on the way through database/sql a statement costs half as
+// much again.
+func (c *writerConn) exec(text string, args ...any) error {
+	st, there := c.direct.Get(text)
+	if !there {
+		var err error
+		if st, err = c.engine.PrepareContext(context.Background(), text); err != nil {
+			return c.translate(err)
+		}
+		c.direct.Add(text, st)
+	}
+	run, ok := st.(driver.StmtExecContext)
+	if !ok {
+		return fmt.Errorf("the writer needs an engine that runs statements, not a %T", st)
+	}
+	c.values = c.values[:0]
+	for i, v := range args {
+		value, err := driver.DefaultParameterConverter.ConvertValue(v)
 		if err != nil {
 			return err
 		}
-		if _, err := st.Exec(); err != nil { //nolint:noctx // See prepared.
+		c.values = append(c.values, driver.NamedValue{Ordinal: i + 1, Value: value})
+	}
+	if _, err := run.ExecContext(context.Background(), c.values); err != nil {
+		return c.translate(err)
+	}
+	return nil
+}
+
+// run runs statements that have no values.
+func (c *writerConn) run(texts ...string) error {
+	for _, text := range texts {
+		if err := c.exec(text); err != nil {
 			return err
 		}
 	}
@@ -74,61 +123,15 @@ func (c *writerConn) close() error {
 		return nil
 	}
 	c.statements.Purge()
+	c.direct.Purge()
 	return c.Close()
 }
 
 // discard closes the connection for good.
 func (c *writerConn) discard() {
 	c.statements.Purge()
+	c.direct.Purge()
 	// That the pool shall drop it is told by this very error, which comes back.
 	_ = c.Raw(func(any) error { return driver.ErrBadConn })
 	_ = c.Close()
-}
-
-// turn is the connection while one unit is at work: GORM's way to it. The unit's context is asked before every statement.
-type turn struct {
-	ctx  context.Context //nolint:containedctx // GORM passes contexts that live longer than the unit's turn.
-	conn *writerConn
-}
-
-// PrepareContext implements gorm.ConnPool.
-func (t turn) PrepareContext(_ context.Context, text string) (*sql.Stmt, error) {
-	if err := t.ctx.Err(); err != nil {
-		return nil, err
-	}
-	return t.conn.PrepareContext(context.Background(), text)
-}
-
-// ExecContext implements gorm.ConnPool.
-func (t turn) ExecContext(_ context.Context, text string, args ...any) (sql.Result, error) {
-	st, err := t.prepared(text)
-	if err != nil {
-		return nil, err
-	}
-	return st.Exec(args...) //nolint:noctx // See writerConn.prepared.
-}
-
-// QueryContext implements gorm.ConnPool.
-func (t turn) QueryContext(_ context.Context, text string, args ...any) (*sql.Rows, error) {
-	st, err := t.prepared(text)
-	if err != nil {
-		return nil, err
-	}
-	return st.Query(args...) //nolint:noctx // See writerConn.prepared.
-}
-
-// QueryRowContext implements gorm.ConnPool.
-func (t turn) QueryRowContext(_ context.Context, text string, args ...any) *sql.Row {
-	st, err := t.prepared(text)
-	if err != nil { // Which the same way without a prepared statement meets again, and can tell.
-		return t.conn.QueryRowContext(t.ctx, text, args...)
-	}
-	return st.QueryRow(args...) //nolint:noctx // See writerConn.prepared.
-}
-
-func (t turn) prepared(text string) (*sql.Stmt, error) {
-	if err := t.ctx.Err(); err != nil {
-		return nil, err
-	}
-	return t.conn.prepared(text)
 }
