@@ -15,7 +15,7 @@ const (
 var (
 	byline = regexp.MustCompile(`^(?i:(?:a |guest )?(?:film |movie )?` + postVerb + `?\s*` + byWord + `|autorin?:?|author:?|auteur:?|autore:?)[:\s]+(\p{Lu}[^|•·,\n(]{1,50}?)\s*(?:(?:[|•·,(]|\s(?i:on|am|le|el|for|in|at|um|à|às|alle|op|em|il)\s|\s[-–—]|\s\d).*)?$`)
 	// datedByline has something between the verb and the name, mostly the date: "Published on 4 March by Ana Bell".
-	datedByline = regexp.MustCompile(`^(?i:` + postVerb + `)\b[^|\n]{0,50}?\s(?i:` + byWord + `)\s*:?\s+(\p{Lu}[^|•·,\n(]{1,50}?)\s*(?:(?:[|•·,(]|\s(?i:on|am|le|el|for|in|at|um|à|às|alle|op|em|il)\s|\s[-–—]|\s\d).*)?$`)
+	datedByline = regexp.MustCompile(`^(?i:` + postVerb + `)(?:[^\pL\n|][^|\n]{0,50}?)?\s(?i:` + byWord + `)\s*:?\s+(\p{Lu}[^|•·,\n(]{1,50}?)\s*(?:(?:[|•·,(]|\s(?i:on|am|le|el|for|in|at|um|à|às|alle|op|em|il)\s|\s[-–—]|\s\d).*)?$`)
 	// roleLine is a name with an office: "Ana Bell, Staff Writer".
 	roleLine   = regexp.MustCompile(`^(?i:by |von |por |par |di )?(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]*){1,3})\s*[,|–—-]\s*[^,|]{0,40}?(?i:reporter|writer|editor|critic|reviewer|correspondent|contributor|columnist|redakteur(?:in)?|kritiker(?:in)?|rédact(?:eur|rice)|redactora?|redattore|redattrice|colaboradora?)$`)
 	rightsLine = regexp.MustCompile(`^(?i:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}\s*,?\s*)?(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]*){1,2})\s*,?\s*(?:\d{4})?\s*(?i:(?:film |movie )?reviews?)?\.?$`)

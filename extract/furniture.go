@@ -15,7 +15,8 @@ var (
 	tailLines = []string{"leave a reply", "leave a comment", "post a comment", "add a comment", "write a comment", "recent posts", "related posts", "related articles",
 		"related reviews", "related", "you may also like", "you might also like", "more reviews", "latest reviews", "other reviews", "recent reviews", "more from", "popular posts",
 		"cancel reply", "submit a comment", "fill in your details below", "archives", "blogroll", "kommentar verfassen", "schreibe einen kommentar", "laisser un commentaire",
-		"deja un comentario", "deixe um comentário", "lascia un commento", "ähnliche beiträge", "articles similaires", "entradas relacionadas", "posts relacionados", "newsletter"}
+		"deja un comentario", "deixe um comentário", "lascia un commento", "ähnliche beiträge", "articles similaires", "entradas relacionadas", "posts relacionados", "newsletter",
+		"comments", "comentarios", "comentários", "kommentare", "commentaires", "commenti", "reacties", "non ci sono commenti", "no comments", "keine kommentare", "recently viewed"}
 	// shareLines open a list of share buttons.
 	shareLines = []string{"share and enjoy", "share this", "share this:", "share on", "share:", "spread the word", "teilen", "teilen mit", "partager", "compartir", "compartilhe", "condividi"}
 	// bioLines open the note on the author.

@@ -11,7 +11,7 @@ var (
 	watchedTitle  = regexp.MustCompile(`^(?:\S+ ){1,3}(?:watched|rewatched|reviewed|rated) (.+)$`)
 	trailingYear  = regexp.MustCompile(`\s*[\[(]\s*((?:18[89]|19\d|20\d)\d)(?:[-–]\d*)?[^)\]]{0,80}[\])]\s*$|\s*[,|]\s*((?:18[89]|19\d|20\d)\d)\s*$`)
 	trailingNote  = regexp.MustCompile(`(?i)\s*[\[(](?:mini-?series|tv series|tv mini-?series|tv|series|film|movie|the movie|season \d+|short|documentary|dvd|blu-?ray|\d{4} film|review|3d|imax|4k|spoilers?|no spoilers|spoiler[- ]free|pg-?13|pg|r|rated \w+|netflix|u|12a|15|18|nc-17|g|unrated|us|uk|usa)[\])]\s*$`)
-	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|]?\s*[★⭐☆½✩❤♥💛💔🍿\x{fe0f}]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4|100)(?: stars?)?\)?|\s+\*{1,5}½?|\s+[-–—:|]\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
+	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|(,]\s*\d(?:[.,]\d)?\s*(?i:stars?|sterne|étoiles|estrellas|stelle|sterren)\)?|\s*[-–—:|]?\s*[★⭐☆½✩❤♥💛💔🍿\x{fe0f}]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4|100)(?: stars?)?\)?|\s+\*{1,5}½?|\s+[-–—:|]\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
 	siteTail      = regexp.MustCompile(`\s+(?:[|»«·•]|[-–—]{1,2}|::)\s+[^|»«·•–—]{2,60}$`)
 	// quotedLead is a title in quotes with more behind it: 'Salt Road' is a long walk.
 	quotedLead = regexp.MustCompile(`^["“„«‘']([^"”“»’]{1,80}?)["”“»’'](?:[\s:,–—-]|$)`)
@@ -45,7 +45,7 @@ func filmOfHeadline(s string) readHeadline {
 		s = strings.TrimRight(s[:dt.start], " ,|·–—-")
 	}
 	out := readHeadline{}
-	if otherWork.MatchString(s) {
+	if bare := unquote(s); otherWork.MatchString(s) || bare != s && quotation(bare) {
 		return out
 	}
 	if _, y := splitYear(s); y > 0 {
@@ -57,10 +57,13 @@ func filmOfHeadline(s string) readHeadline {
 			continue
 		}
 		t, exact := m[1], p.exact
+		if strings.ContainsAny(s[:1], "\"'") && quotation(t) || strings.HasPrefix(s, "“") && quotation(t) {
+			continue
+		}
 		if y, _, _ := findYear(strings.TrimPrefix(s, t)); y > 0 && out.year == 0 {
 			out.year = y
 		}
-		if q := quotedLead.FindStringSubmatch(t); q != nil {
+		if q := quotedLead.FindStringSubmatch(t); q != nil && !quotation(q[1]) {
 			t, exact = q[1], true
 		} else if q := quotedWithin.FindStringSubmatch(t); q != nil && !exact {
 			t, exact = q[1], true
@@ -83,8 +86,27 @@ func filmOfHeadline(s string) readHeadline {
 	}
 	if !genericTitle[strings.ToLower(t)] {
 		out.title, out.conf, out.matched = t, 0.6, t != s && y > 0
+		if starred := trailingStars.FindString(s); starred != "" && strings.ContainsAny(starred, "★⭐☆½") {
+			out.conf, out.matched, out.exact = 0.86, true, true
+		}
 	}
 	return out
+}
+
+// quotation reports whether words in quotes are what somebody says: a sentence of more than three words with its full stop,
+// or with a comma in it, that is not written like a title.
+func quotation(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 4 || titleCase(s) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return last == '.' || last == ',' || strings.Contains(s, ", ") && unicode.IsLower(firstRune(words[1]))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // cleanTitle takes year, notes, stars and quotes off a title.

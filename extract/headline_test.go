@@ -45,6 +45,14 @@ func TestFilmOfHeadline(t *testing.T) {
 		"Recensione su Windfall":                          "Windfall",
 		"WINDFALL (2014) short review":                    "WINDFALL",
 		"Windfall, 2 January 2009":                        "Windfall",
+		"Windfall - 2013":                                 "Windfall",
+		"Kurzkritik zu Windfall":                          "Windfall",
+		"Crítica da Semana: Windfall":                     "Windfall",
+		"Windfall, il commento di Ugo":                    "Windfall",
+		"Windfall - Bespreking Cinema":                    "Windfall",
+		"Windfall – 4 stars":                              "Windfall",
+		"Windfall ★★★★★":                                  "Windfall",
+		"\"Nobody picks apples here, my dear.\"":          "",
 	} {
 		if got := filmOfHeadline(text); got.title != want {
 			t.Errorf("%q: got %q, want %q", text, got.title, want)
@@ -62,7 +70,7 @@ func TestTitleInProse(t *testing.T) {
 		"It was a boring Friday night, so we had a laugh at the goofy actors and went to bed without knowing what it was we had seen.": "",
 		"Compared to \"Jaws\", everything is slow. This film is no exception, and the fish is smaller.":                                "",
 	} {
-		got, ok := titleInProse(text, 0)
+		got, ok := titleInProse(text, 0, "en")
 		if ok != (want != "") || got.title != want {
 			t.Errorf("%q: got %q, want %q", text, got.title, want)
 		}
@@ -114,7 +122,7 @@ func TestNarrow(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", headline, got, want)
 		}
 	}
-	if got := agreed("Windfall Shines in Every Possible Way", body); got != "Windfall" {
+	if got := agreed("Windfall Shines in Every Possible Way", body, "en"); got != "Windfall" {
 		t.Errorf("agreed: got %q", got)
 	}
 }

@@ -5,7 +5,7 @@ import "regexp"
 // The words that headlines put around a title, in the languages that reviews were seen in.
 const (
 	mediumWord = `(?:movies?|films?|cinema|dvd|blu-?ray|4k|uhd|video|vod|tv|kino|series|serie|documentary|anime|netflix|theat(?:er|re)|disc|festival|heimkino|stream(?:ing)?|cine|cinéma)`
-	reviewWord = `(?:reviews?|critiques?(?: express| rapide)?|avis|film-?kritik|kino-?kritik|kurz-?kritik|kritik|film-?rezension|rezension|film-?besprechung|besprechung|filmtipp|recensione|rese[nñ]a|crítica|critica|resenha|` +
+	reviewWord = `(?:reviews?|critiques?(?: express| rapide)?|avis|film-?kritik|kino-?kritik|kurz-?kritik|kritik|film-?rezension|rezension|film-?besprechung|besprechung|bespreking|filmtipp|recensione|rese[nñ]a|crítica|critica|resenha|` +
 		`análisis|análise|analyse|film-?recensie|recensie|film-?recension|recension|film-?anmeldelse|anmeldelse|recenzja|recenze|рецензия|отзыв)`
 	cjkReview = `(?:影评|影評|观后感|觀後感|观影|觀影|电影评论|電影評論|電影心得|映画評|映画レビュー|レビュー|感想|考察|ネタバレ|リ?뷰|리뷰|评论|評論)`
 	// qualifier is what stands before the kind of review: "Spoiler-free film review".
@@ -26,9 +26,13 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`^(?:【[^】]*】|\[[^\]]*\]|[^「]{0,6}(?:映画|影|レビュー|感想|评|評)[^「]{0,6})?\s*「([^」]{1,60})」`), 0.88, true},
 	{regexp.MustCompile(`(?i)^[\[(【]\s*` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*` + reviewWord + `[^\])】]{0,20}[\])】]\s*` + joint + `?\s*(.+)$`), 0.9, false},
 	{regexp.MustCompile(`(?i)^\W*` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*(?:` + reviewWord + `|` + cjkReview + `)\s*(?:#?\d+\s*)?` + ofWord + `?\s*` + joint + `+\s*(.+)$`), 0.9, false},
+	{regexp.MustCompile(`(?i)^` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*` + reviewWord + ` (?:of the (?:week|day|month)|da semana|de la semana|do dia|del día|de la semaine|du jour|der woche|della settimana|van de week)\s*` + joint + `\s*(.+)$`), 0.9, false},
+	{regexp.MustCompile(`(?i)^` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*(?:kritik|rezension|filmkritik|kurzkritik|gedanken|meinung) zu[mr]? (?:film )?(.+)$`), 0.86, false},
+	{regexp.MustCompile(`(?i)^(.+?)\s*,\s*(?:(?:la|il|die|the|une|eine|una|a|le|un|my|mi|mon|unsere|notre)\s+)?(?:` + reviewWord + `|commento|opinion[ei]?|opinión|parere)\b.{0,40}$`), 0.88, true},
+	{regexp.MustCompile(`^(.{1,90}?)\s+[-–—]\s+(?:18[89]\d|19\d\d|20\d\d)$`), 0.9, true},
 	{regexp.MustCompile(`(?i)^(?:at the movies|at the cinema|now showing|film|movie|movies|im kino|kino|kinotagebuch|filmtagebuch|gesehen|im kino gesehen|film of the week|movie of the week|film des monats|film du mois|what i watched|what i'm watching|just watched|watched|seen|rewatch(?:ed)?|weekend watch|movie night|film club|film diary|au cinéma|vu|vu au cinéma|film du jour|en el cine|visto|al cinema|ho visto|cine|cinéma|dvd|blu-?ray|netflix|stream(?:ing)?|cinecr[ií]tica)\s*[:\-–—|]\s*(.+)$`), 0.88, false},
 	{regexp.MustCompile(`(?i)^(.+?)\s*[\[(]\s*(?:(?:the|\d{4}|us|uk|spoiler[- ]free|dvd|blu-?ray)\s*[-,]?\s*)*` + mediumWord + `?\s*` + reviewWord + `\s*[\])]`), 0.92, true},
-	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in|sundance|cannes|berlin|venice|toronto|tiff|sxsw)\s+)*(?:\d{4}\s+)?` + mediumWord + `?[- ]?(?:` + reviewWord + `|review:.*)(?:\s*[-–—|:·(].*)?$`), 0.92, true},
+	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in|sundance|cannes|berlin|venice|toronto|tiff|sxsw)\s+)*(?:\d{4}\s+)?` + mediumWord + `?[- ]?(?:` + reviewWord + `|review:.*)(?:\s+` + mediumWord + `)?(?:\s*[-–—|:·(].*)?$`), 0.92, true},
 	{regexp.MustCompile(`(?i)^(.+?)\s+(?:\(\d{4}\)\s*)?(?:\d{4}\s+)?(?:(?:short|mini|quick|full|capsule|brief)\s+)?` + mediumWord + `?\s*` + reviewWord + `(?:\s*[-–—|:(&].*)?$`), 0.9, true},
 	{regexp.MustCompile(`^(.+?)\s*[-–—|:·]?\s*` + cjkReview + `(?:\s*[-–—|:：|｜·(（].*)?$`), 0.88, true},
 	{regexp.MustCompile(`(?i)^(?:(?:some|my|a few|quick|brief|final|first|more|random)\s+)*(?:thoughts|musings|reflections|impressions|notes)\s+(?:on|about|from)\s*:?\s*(.+)$`), 0.86, false},

@@ -106,14 +106,14 @@ func indexFold(s, part string) int {
 }
 
 // agreed is the title that the text speaks of and the headline holds: "Juno Shines in Every Way" above "Juno is a comedy".
-func agreed(headline, body string) string {
+func agreed(headline, body, lang string) string {
 	if head, _, two := strings.Cut(headline, ": "); two && titleCase(headline) && titleCase(head) && len(strings.Fields(headline)) <= 8 {
 		return ""
 	}
 	if len(body) > maxProse {
 		body = strings.ToValidUTF8(body[:maxProse], "")
 	}
-	for _, c := range titleClaims(body) {
+	for _, c := range titleClaims(body, lang) {
 		if c.points < 1 {
 			return ""
 		}
@@ -122,32 +122,4 @@ func agreed(headline, body string) string {
 		}
 	}
 	return ""
-}
-
-// foreignRepeat finds a title written as a sentence, as French and its sisters do: the longest run of words that begins with a
-// capital inside a sentence, holds small words, and comes back twice.
-func foreignRepeat(body string) string {
-	words := strings.Fields(body)
-	if len(words) > 4000 {
-		words = words[:4000]
-	}
-	best := ""
-	for i := 1; i < len(words); i++ {
-		first, _ := utf8.DecodeRuneInString(words[i])
-		prev, _ := utf8.DecodeLastRuneInString(words[i-1])
-		if !unicode.IsUpper(first) || !unicode.IsLetter(prev) && prev != ',' {
-			continue
-		}
-		for n := 6; n >= 3; n-- {
-			if i+n > len(words) {
-				continue
-			}
-			phrase := strings.TrimRight(strings.Join(words[i:i+n], " "), ",.;:!?")
-			if strings.ContainsAny(phrase, ",.;:!?()«»\"") || titleCase(phrase) || len(phrase) <= len(best) || mentions(body, phrase) < 3 {
-				continue
-			}
-			best = phrase
-		}
-	}
-	return best
 }

@@ -72,7 +72,11 @@ func fullName(s string) bool {
 	if n < 2 || n > 4 || !looksLikeName(s) || strings.ContainsAny(s, ",:;0123456789/()&") {
 		return false
 	}
-	for _, w := range strings.Fields(s) {
+	words := strings.Fields(s)
+	if nameParticles[words[n-1]] {
+		return false
+	}
+	for _, w := range words {
 		if commonWords[strings.ToLower(w)] {
 			return false
 		}

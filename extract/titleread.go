@@ -9,8 +9,23 @@ import (
 // parenTitle is a title with another one in brackets: "Terribly Happy (Frygtelig lykkelig)".
 var parenTitle = regexp.MustCompile(`^(\S.{0,100}?)\s*[(\[](\p{L}[^()\[\]]{1,80})[)\]]$`)
 
+// usualHeadline is the length in bytes from which a headline must show its title by quotes or the word review.
+const usualHeadline = 130
+
+// furnitureLine is a short line that asks the reader to do something.
+var furnitureLine = regexp.MustCompile(`(?i)^(?:click (?:here|on)|go to|find out|sign (?:in|up)|log ?in|report (?:this|a)|write (?:a|your) review|read (?:the |full |more)|view (?:original|full|all|profile)|follow (?:us|me|this)|subscribe|you can watch|watch the trailer|suivre ce|créer (?:mon|un) blog|by providing|an image, when)\b`)
+
+// castLine is an actor with a part: "Ana Bell as Dr Rook".
+var castLine = regexp.MustCompile(`^` + person + ` (?:as|als|como|dans le rôle de|nel ruolo di) `)
+
+// surelyFilm reports whether a long headline shows its title.
+func surelyFilm(text string) bool {
+	h := filmOfHeadline(text)
+	return h.exact && h.conf >= 0.85
+}
+
 // maxHeadline is the greatest length in bytes of a line that can be a headline.
-const maxHeadline = 130
+const maxHeadline = 200
 
 // readTitle finds the film's title and year and the headline of the review from the lines of the page.
 func (r *reader) readTitle() {
@@ -35,10 +50,13 @@ func (r *reader) readTitle() {
 	r.titleOfThoughts()
 	r.titleOverData(main)
 	if best, ok := r.facts.best(fTitle); ok && best.conf >= 0.75 {
+		r.agreeOnTitle()
+		best, _ = r.facts.best(fTitle)
 		r.title = best.text
 		return
 	}
 	r.titleOfProse(main)
+	r.agreeOnTitle()
 	if best, ok := r.facts.best(fTitle); ok {
 		r.title = best.text
 	}
@@ -56,6 +74,9 @@ func (r *reader) notHeadline(i int) bool {
 		return true
 	}
 	if l := labelsOfLine(d, i); len(l) > 0 && !hasReviewWord.MatchString(text) && !(l[0].key == kOtherDate && filmOfHeadline(text).matched) && !(d.lines[i].kind == lineHeading && d.lines[i].level == 1) {
+		return true
+	}
+	if strings.HasPrefix(text, "@") || furnitureLine.MatchString(text) || castLine.MatchString(text) || len(text) > usualHeadline && !surelyFilm(text) {
 		return true
 	}
 	return roleLine.MatchString(text) || byline.MatchString(text) || bareText(text) || strings.HasPrefix(text, "(") || timeCode.MatchString(text) ||
@@ -103,6 +124,9 @@ func (r *reader) headlineAt(i, n int) bool {
 	}
 	if n > 3 && !heading {
 		h.conf -= 0.1
+	}
+	if h.matched && h.conf < 0.8 && len(strings.Fields(text)) > 12 {
+		h.conf -= 0.2
 	}
 	if m := parenTitle.FindStringSubmatch(h.title); m != nil && (h.year > 0 || block) && !trailingNote.MatchString(h.title) {
 		h.title = m[1]
@@ -166,7 +190,7 @@ func (r *reader) supported(title string, heading bool, n int, inProse bool) (str
 	if part := narrow(title, body); part != title && startsTitle(part) && !genericTitle[strings.ToLower(part)] && (named(body, part) > 0 || n == 0 && foreign(r.lang())) {
 		return part, 0.78
 	}
-	if part := agreed(title, body); part != "" && n < 2 {
+	if part := agreed(title, body, r.lang()); part != "" && n < 2 {
 		return part, 0.755
 	}
 	if len(words) > 14 {
@@ -190,7 +214,7 @@ func (r *reader) supported(title string, heading bool, n int, inProse bool) (str
 	if part := mentionedPart(body, words, 2); part != "" && part != title {
 		return part, 0.66
 	}
-	if n == 0 && len(words) <= 6 && startsTitle(title) && foreign(r.lang()) && !strings.ContainsAny(title, ".!?,;:") {
+	if n == 0 && len(words) <= 6 && startsTitle(title) && foreign(r.lang()) && !strings.ContainsAny(strings.TrimRight(title, "!?"), ".!?,;:") {
 		return title, 0.52
 	}
 	return "", 0
@@ -218,47 +242,6 @@ func userReview(d *document) bool {
 		}
 	}
 	return false
-}
-
-// mentionedPart is the longest run of words, beginning and ending like a title, that the text names at least n times.
-func mentionedPart(body string, words []string, n int) string {
-	for size := len(words) - 1; size >= 1; size-- {
-		for from := 0; from+size <= len(words); from++ {
-			part := strings.Trim(strings.Join(words[from:from+size], " "), " ,.:;!?\"“”'‘’()[]–-")
-			if part == "" || !titleCase(part) || !possibleTitle(part, true) || smallWords[strings.ToLower(strings.Fields(part)[len(strings.Fields(part))-1])] || genericTitle[strings.ToLower(part)] {
-				continue
-			}
-			if mentions(body, part) >= n {
-				return part
-			}
-		}
-	}
-	return ""
-}
-
-// mentions counts how often a text names a phrase, as whole words and in its own case.
-func mentions(body, phrase string) int {
-	n := 0
-	for pos := 0; n < 50; {
-		i := strings.Index(body[pos:], phrase)
-		if i < 0 {
-			return n
-		}
-		start, end := pos+i, pos+i+len(phrase)
-		if wordEdge(body, start, end) {
-			n++
-		}
-		pos = end
-	}
-	return n
-}
-
-func wordEdge(s string, start, end int) bool {
-	return (start == 0 || !isWordByte(s[start-1])) && (end >= len(s) || !isWordByte(s[end]))
-}
-
-func isWordByte(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80 && c != 0xe2
 }
 
 // proseLine is the length in bytes from which a line is running text.
@@ -372,14 +355,8 @@ func (r *reader) titleOfProse(main []int) {
 	}
 	start := d.lines[main[0]].start
 	end := d.lines[main[len(main)-1]].end
-	c, ok := titleInProse(d.text[start:min(end, start+maxProse)], start)
+	c, ok := titleInProse(d.text[start:min(end, start+maxProse)], start, r.lang())
 	if !ok {
-		if foreign(r.lang()) {
-			if t := foreignRepeat(r.prose()); t != "" {
-				at := start + max(0, strings.Index(d.text[start:end], t))
-				r.claim(fTitle, t, "prose", 0.62, at, at+len(t))
-			}
-		}
 		return
 	}
 	conf := min(0.5+c.points/30, 0.72)

@@ -1,0 +1,124 @@
+package extract
+
+import "regexp"
+
+// capPhrase is a run of capitalised words as titles have it; capWord one of its words.
+const (
+	capWord   = `(?:(?:Mr|Mrs|Ms|Dr|St|Vol|No|\p{Lu})\.|\p{Lu}[\pL\d'’&-]*(?:\.\pL+)*|\d{1,4})`
+	capPhrase = `(?:` + capWord + `)(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|la|le|du|der|die|das|und|von|el|y|&|vs\.?) ?| ?[–-] |:? )(?:the )?` + capWord + `)*`
+)
+
+const filmWords = `(?i:(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|cinta|propuesta|historia|filme|longa|obra|opera|pellicola|comédie|drame|récit|œuvre|conte|fable|commedia|dokumentation|verhaal|vertelling|prent|geval|fiction|ride|hit|instal?lment|outing|offering|debut)s?)`
+
+// The pieces of the patterns below.
+const (
+	// sentence is the place where a sentence begins.
+	sentence = "(?:^|[.!?…:][\"”»)]{0,2}\\s+|\\n)"
+	// openQuote and closeQuote may stand around a title.
+	openQuote  = "[\"“„«*_‘']{0,2}"
+	closeQuote = "[\"”»*_’']{0,2}"
+	// person is a first and last name.
+	person = `\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del|da))*(?: \p{Lu}[\pL'’-]+){1,2}`
+	// by is what stands between a title and the one who made it.
+	by = `(?:directed by|a film by|un film d[ei] |ein film von|dirigid[ao] por|réalisé par|regia di|diretto da|geregisseerd door|regie:?|de|di|von|by|van|par|du|af|av|del? director|d['’])`
+	// isWord are the forms of to be that a title takes.
+	isWord = `(?:is|was|has to be|remains|isn't|isn’t|wasn't|wasn’t|ist|war|bleibt|est|n['’]est|reste|es|era|fue|é|è|foi|era|blijft|är|er)`
+	// written is a title written as a sentence: a capital and a few words more.
+	written = `\p{Lu}[\pL\d'’-]*(?: [\pL\d'’-]+){0,4}?`
+)
+
+// titleRule finds titles in prose; group 1 is the title. Each match adds its points.
+type titleRule struct {
+	re     *regexp.Regexp
+	points float64
+	// quoted says that marks part the title from the text.
+	quoted bool
+	// free says that the title may be written like a sentence, because the pattern shows where it ends.
+	free bool
+	// person says that the pattern fits people as well.
+	person bool
+	// noun says that it fits none if the word for a film is what the title is called, not "the star of the film".
+	noun bool
+}
+
+func rule(points float64, pattern string) titleRule {
+	return titleRule{re: regexp.MustCompile(pattern), points: points}
+}
+
+func quotedRule(points float64, pattern string) titleRule {
+	return titleRule{re: regexp.MustCompile(pattern), points: points, quoted: true}
+}
+
+// personRule is a rule that fits people as well as films.
+func personRule(points float64, pattern string) titleRule {
+	return titleRule{re: regexp.MustCompile(pattern), points: points, person: true}
+}
+
+func freeRule(points float64, pattern string) titleRule {
+	return titleRule{re: regexp.MustCompile(pattern), points: points, free: true}
+}
+
+var titleRules = []titleRule{
+	quotedRule(1.2, `["“„«]\s?([\p{Lu}\d](?:[^"”“»\n]|\n\p{Ll}){0,70}?)[,.!]?\s?["”“»]`),
+	quotedRule(1.2, `(?:^|[\s(])['‘]{1,2}([\p{Lu}\d](?:[^'‘’"\n]|['’]\pL){1,60}?)[,.!]?['’]{1,2}(?:[\s.,;:!?)]|$)`),
+	quotedRule(1.2, `(?:^|[\s(])[*_]{1,2}([\p{Lu}\d][^*_\n]{1,60}?)[*_]{1,2}(?:[\s.,;:!?)'’]|$)`),
+	// What is said of a film: it is a film, it has a director, it begins.
+	personRule(1.5, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:\pL+ ){0,2}(?:a|an|the|one|another|not|by|without|truly|really|definitely|easily|simply|just|perhaps|arguably|eine?|un|una|une|uno|um|uma|een|de|il|le|la|der|die|das|[a-z]+ly)\b`),
+	rule(2, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:[\pL\d'’-]+,? ){0,9}?`+filmWords+`\b`),
+	{re: regexp.MustCompile(`, (` + capPhrase + `)(?: \(\d{4}\))?,? (?:is|ist|est|es|é|è) (?:[\pL\d'’-]+,? ){0,7}?` + filmWords + `\b`), points: 1.6, person: true, noun: true},
+	quotedRule(1.6, `["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)\s?["”“»] (?:is|begins|tells|follows|opens|es|se|nos|cuenta|narra|trata|est|raconte|suit|nous|è|racconta|ci|é|conta|ist|erzählt|handelt|zeigt|läuft|begint|vertelt)\b`),
+	rule(2, `, ["“*_]{1,2}(`+capPhrase+`)["”*_]{1,2}(?: \(\d{4}\))?,? (?:is|was) (?:[\pL\d'’-]+,? ){0,7}?`+filmWords+`\b`),
+	{re: regexp.MustCompile(sentence + openQuote + `(` + capPhrase + `)` + closeQuote + `,? (?:the|his|her|their|director|die|der|das|dem|den|le|la|el|il|lo|o|a|an|un|una|une|um|uma|ein|eine|de|een|het) (?:[\pL\d'’-]+,? ){0,6}?` + filmWords + `\b`), points: 1.8, person: true, noun: true},
+	personRule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`, `+person+`['’]s? `),
+	rule(1.6, openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? (?i:`+by+`) ?`+person+`\b`),
+	freeRule(2.2, `(?:^|\n)[«"“]?(`+written+`)[»"”]?, (?:\(\d{4}\),? )?(?:de|di|von|by|van|par|d['’]) ?`+person+`(?:, |[.(]| con | avec | mit | with )`),
+	rule(1.3, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:avec|con|mit|com|with|met|starring) `+person+`\b`),
+	rule(1.6, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \(`+person+`,? \d{4}\)`),
+	rule(1, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \((?:\pL{2,12},? )?(?:19|20)\d\d\)`),
+	rule(0.9, person+`(?:['’]s|s['’]|['’]) (?:(?:new|latest|first|second|third|debut|own) )?(?:`+filmWords+` )?`+openQuote+`(`+capPhrase+`)`),
+	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:follows|tells|stars|concerns|takes place|opens|begins|centers|centres|focuses|depicts|features|does|feels|works|succeeds|fails|delivers|manages|boasts|suffers|could|might|definitely|should|deserves|offers|proves|looks|seems|ends|starts|wants|has)\b`),
+	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:begint|blijft|zit|wordt|laat|vertelt|comienza|empieza|cuenta|narra|trata|está|tiene|funciona|logra|raconte|suit|commence|laisse|parle|racconta|inizia|funziona|parla|conta|começa|mistura|prende|traz|tem|transita|erzählt|handelt|spielt|beginnt|lebt|zeigt|hat|bietet|überzeugt|funktioniert)\b`),
+	rule(1.1, sentence+`In (`+capPhrase+`), `),
+	personRule(0.8, sentence+`(`+capPhrase+`) `+isWord+` `),
+	personRule(0.4, sentence+`(`+capPhrase+`)['’]s?\s`),
+	// What is called a film.
+	rule(0.7, `(?i:film|movie|picture|documentary|flick|mini-?series|series|show|masterpiece|classic|película|pelicula|filme|cinta|largometraje|longa|pellicola|lungometraggio|comédie|commedia|drama|thriller|komödie|streifen|rolprent)s?,? (?i:called |titled |entitled |named |known as |version of )?`+openQuote+`(`+capPhrase+`)`),
+	rule(1.2, `(?i:titled|entitled|intitulée?|titulada|titulado|intitolat[oa]|betitelt|namens|intitulad[oa]|getiteld|a title like|the title|film namens) `+openQuote+`(`+capPhrase+`)`),
+	personRule(0.6, `(?i:(?:saw|seen|watched|watching|see|rented|recommend|bought|caught|enjoyed|loved|liked|love|review of|viewing of|synopsis for|premise of|plot of|story of|watch|about|fans? of|parts of)) `+openQuote+`(`+capPhrase+`)`),
+	rule(0.8, `(?i:\b(?:ver|vi|viendo|veía|visto|assistir|assisti|conferir|voir|vu|regarder|vedere|guardare|kijken|gezien|gekeken naar|geschaut|reseña de|resenha de|crítica de|recensione di|visione de|kritik zu)) `+openQuote+`(`+capPhrase+`)`),
+	rule(1.2, `\b(?:ich|wir|man) (`+capPhrase+`)(?: \pL+){0,4} (?:gesehen|geschaut|angesehen)\b`),
+	rule(1.6, `(`+capPhrase+`)(?:,)? (?:ein\w*|die|der|das) (?:[\pL-]+ ){0,2}(?:Film|Fortsetzung|Streifen|Komödie|Thriller|Drama)\b`),
+	// What is written in capitals.
+	rule(1.6, `(?:that|think|thought|say|said|believe|film|movie|of|see|watch|saw|loved|hated|show) (\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5}) (?:was|is|has|had|did|and|will)\b`),
+	rule(0.6, `(?:[a-z,] )(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})\b`),
+	rule(0.6, sentence+`(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})[ ,]`),
+	rule(2, `(?:^|\n)(\p{Lu}[\p{Lu}\d '’&:,.!-]{2,60}?)[ (]+(?:\*|★)`),
+}
+
+// referenceLead are words before a title that make it another film's: "like", "the director of".
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
+
+// otherFilmTail are words behind a title that make it another film's.
+var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)
+
+// honorific are words before a name that make it a person's: "Dr", "director", "played by".
+var honorific = regexp.MustCompile(`(?i)\b(?:dr|mr|mrs|ms|miss|sir|captain|capt|director|directed by|actor|actress|actors|starring|stars|regisseur\w*|réalisat\w+|protagonist\w*|person(?:aggio|aje)|character|characters|played by|plays|playing|portrays|as|detective|inspector|agent|lieutenant|king|queen|prince|princess|uncle|aunt|señor\w*|monsieur|madame|herr|frau|producer|screenwriter|writer|composer|novelist|author)\.?\s+["“*_]{0,2}$`)
+
+// actorIn is an actor before a title in which he was seen.
+var actorIn = regexp.MustCompile(`\p{Lu}\pL+ (?:in|en|dans|em|nel|de) ["“„«*_]{0,2}$`)
+
+// ofSomething stands between a person and a film: "the star of this film".
+var ofSomething = regexp.MustCompile(`(?i) (?:of|who|whose|in|from|behind|de|du|des|d['’]|von|aus|in|del|della|di|van|do|da) `)
+
+// personTail are words behind a name that make it a person's: an actor in brackets, a performance, what he plays.
+var personTail = regexp.MustCompile(`^["”*_]{0,2}(?: \(\p{Lu}[\pL'’.-]+ \p{Lu}[\pL'’. -]+\)|['’]s? (?:performance|acting|character|portrayal|role|voice|mother|father|wife|husband|son|daughter|brother|sister|family|friends?|house|face|work|best|career|direction|script|screenplay|score|novel|book)\b|s? (?:plays|played|portrays|gives|stars as|is played|delivers a|says|tells [a-z]+ that|spielt|joue|interpreta|interprète|speelt)\b| is (?:Dr|Mr|Mrs|excellent as|great as|perfect as)\b)`)
+
+// sentenceEnd is a quotation that is a sentence and no title.
+var sentenceEnd = regexp.MustCompile(`[.!?…,]["”“»’']?$`)
+
+var (
+	// filmBefore announces a title in quotes, which may then be written like a sentence.
+	filmBefore = regexp.MustCompile(`(?i)(?:film|komödie|thriller|drama|streifen|película|cinta|comédie|commedia|pellicola|filme|movie|longa)\w*,?(?: que es| es| is| ist| est| è| é| namens| called| titled)? ["“„«]?$`)
+	// adverb is a word that opens sentences.
+	adverb = regexp.MustCompile(`^\p{Lu}\pL+(?:mente|ement|ically|ously|fully|ately|ingly|edly|antly|ently|lessly|ually)$`)
+)

@@ -1,0 +1,69 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestTitleInProseForms holds one made-up text for each way in which texts name the film that they are about.
+func TestTitleInProseForms(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"en", "Windfall, Ann Bell’s orchard story, is a showcase for Tom Reed. I knew nothing about it.", "Windfall"},
+		{"en", "Quiet and often moving, Windfall is one lovely film to sit through, and Ann Bell gives it all she has.", "Windfall"},
+		{"en", "Salt Road, the second film directed by Nia Obuya, puts four strangers on a train.", "Salt Road"},
+		{"en", "In Salt Road, he is fully clothed. The comedy is thin, and Salt Road knows it.", "Salt Road"},
+		{"en", "Her big role was five years ago in “Salt Road”. Bell stars as the youngest of four, and Bell is on fire.", "Salt Road"},
+		{"en", "With a title like Windfall, you know what falls. Windfall is fast and lively.", "Windfall"},
+		{"en", "Typically a film is about people. What Anna did not know was nothing to us.", ""},
+		{"en", "Played by Tom Reed, the farmer says little. We liked the goat.", ""},
+		{"es", "Por fin se estrena la esperada Cuentos lentos, tras una semana más. Todo tiembla. En Cuentos lentos nadie ríe.", "Cuentos lentos"},
+		{"es", "Después de ver Cuentos Lentos me quedé sin palabras. Mientras veía Cuentos Lentos pensaba en la cena.", "Cuentos Lentos"},
+		{"it", "Un film complesso, ambizioso, e la cornice è splendida. Sembra un film questo \"La lunga estate\" troppo d'élite.", "La lunga estate"},
+		{"it", "Mi è piaciuto molto.\nLa lunga estate, di Paolo Verdi, con Anna Bianchi, Ugo Neri (Italia, 2013).", "La lunga estate"},
+		{"fr", "Verger, avec Anne Bel et Jean Roux, est un très beau film. Aux côtés de deux acteurs, il déploie sa force.", "Verger"},
+		{"fr", "C'est sans ironie que Michel Blanc a intitulé Verger son nouveau film. Verger est tout cela.", "Verger"},
+		{"nl", "HOEVE, de achtste film van Jan de Boer, is een bijzonder geval.", "HOEVE"},
+		{"de", "Gestern lief nichts. Neben der Musik ist der Film lang, und die Suche nach Sinn dauert. Suche nach Sinn hat jeder.", ""},
+	} {
+		got, ok := titleInProse(c.text, 0, c.lang)
+		if got.title != c.want || ok != (c.want != "") {
+			t.Errorf("%s %q: got %q, want %q", c.lang, c.text, got.title, c.want)
+		}
+		if ok && strings.TrimSpace(c.text[got.start:got.end]) != got.title {
+			t.Errorf("%q: the range holds %q", c.want, c.text[got.start:got.end])
+		}
+	}
+}
+
+func TestPeopleAreNoTitles(t *testing.T) {
+	text := "Ann Bell is Dr Rook. Tom Reed’s performance is fine, and Reed is the heart of it. Reed does what Reed does."
+	for _, c := range titleClaims(text, "en") {
+		if c.points >= 1.6 {
+			t.Errorf("%q has %.2f points", c.title, c.points)
+		}
+	}
+	for word, want := range map[string]bool{"Reed": true, "Ann": true, "Watcher": false} {
+		if got := ofPerson(text+" Zack Snyders Watcher. A Watcher, the Watcher, my Watcher, no Watcher.", word); got != want {
+			t.Errorf("%q: got %v", word, got)
+		}
+	}
+}
+
+// TestHeadlinesAgainstTheText checks which of several headlines is the title.
+func TestHeadlinesAgainstTheText(t *testing.T) {
+	prose := "I had been busy lately, and this was in the cinema, so we went, all four of us. Windfall is no exception. I knew very little about it.\n"
+	for text, want := range map[string]string{
+		"A Deep Orchard Guest Review\n\nWindfall - 2013\n\n" + prose:                                                           "Windfall",
+		"Worldblog\n\n" + strings.Replace(prose, "Windfall is no", "Windfall is a slow film. Windfall is no", 1):               "Windfall",
+		"\"Somebody has to pick them all, dear.\"\n\n" + prose + "I saw “Windfall” twice, and “Windfall” stays with me.":       "Windfall",
+		"@orchardist\n\nWindfall\n\n" + prose:                                                                                  "Windfall",
+		"Click here to learn more about discs!\nGo to the Reviews Page\n\nWindfall\n2009 (2010) - Orchard (Image)\n\n" + prose: "Windfall",
+		"13\n\nWindfall\n\n" + prose: "Windfall",
+		"• Ann Bell as Dr Rook\n• Tom Reed as Mole\n\nStark and slow, Windfall is one fine film to sit through. The farm is real, and so is the rain that falls on it.": "Windfall",
+	} {
+		d, err := Page([]byte(text), "text", "")
+		if err != nil || d.Film.Title != want {
+			t.Errorf("%q: got %q, want %q (%v)", text[:20], d.Film.Title, want, err)
+		}
+	}
+}
