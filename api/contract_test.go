@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"pgregory.net/rapid"
@@ -21,6 +23,9 @@ import (
 
 // requestsACheck is how many requests one check of rapid sends; -rapid.checks sets how many checks there are.
 const requestsACheck = 5
+
+// streamTime is how long a made-up client follows a stream.
+const streamTime = 50 * time.Millisecond
 
 // operation is one operation of the document.
 type operation struct {
@@ -140,7 +145,13 @@ func (f *fuzzer) send(t *rapid.T, op operation) {
 	if len(query) > 0 {
 		target += "?" + query.Encode()
 	}
-	f.check(t, op.method, target, header, body)
+	ctx := t.Context()
+	if op.Responses.Status(http.StatusOK) != nil && op.Responses.Status(http.StatusOK).Value.Content.Get("text/event-stream") != nil {
+		var gone context.CancelFunc // A stream goes on for as long as there is something to tell or the client stays.
+		ctx, gone = context.WithTimeout(ctx, streamTime)
+		defer gone()
+	}
+	f.check(ctx, t, op.method, target, header, body)
 }
 
 // pathValue is a value for a parameter of a path: one of the last things that were made there, or something else.
@@ -189,8 +200,8 @@ func (f *fuzzer) body(t *rapid.T, op operation, header http.Header, spoil bool) 
 }
 
 // check sends the request and checks the exchange.
-func (f *fuzzer) check(t *rapid.T, method, target string, header http.Header, body []byte) {
-	request := httptest.NewRequestWithContext(t.Context(), method, target, bytes.NewReader(body))
+func (f *fuzzer) check(ctx context.Context, t *rapid.T, method, target string, header http.Header, body []byte) {
+	request := httptest.NewRequestWithContext(ctx, method, target, bytes.NewReader(body))
 	request.Header = header
 	header.Set("Authorization", "Bearer "+f.key)
 	recorder := httptest.NewRecorder()

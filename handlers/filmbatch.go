@@ -42,9 +42,7 @@ func (a *API) sendFilmBatch(c *gin.Context, q FilmQuery) error {
 	}
 	batch := filmBatch{Items: make([]any, len(films)), Missing: make([]string, len(missing))}
 	for i := range films {
-		if batch.Items[i], err = trim(wire(&films[i]), q.kept()); err != nil {
-			return err
-		}
+		batch.Items[i] = trim(wire(&films[i]), q.kept())
 	}
 	for i, ref := range missing {
 		batch.Missing[i] = string(ref)

@@ -147,6 +147,9 @@ func (s FilmShape) sends(part string) bool {
 	return slices.Contains(s.Expand, part) || slices.Contains(s.Fields, part)
 }
 
+// shape implements shaped.
+func (s FilmShape) shape() (any, []string) { return Film{}, s.Fields }
+
 // kept are the fields to send: those that are named, and what is asked for with expand.
 func (s FilmShape) kept() []string { return kept(s.Fields, s.Expand) }
 
@@ -219,11 +222,7 @@ func (a *API) GetFilm(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	body, err := trim(wire(&f), q.kept())
-	if err != nil {
-		return err
-	}
-	return send(c, http.StatusOK, f.Version, body)
+	return send(c, http.StatusOK, f.Version, trim(wire(&f), q.kept()))
 }
 
 // CreateFilm godoc

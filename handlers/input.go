@@ -31,6 +31,24 @@ func readQuery(c *gin.Context, to any) error {
 	return readParameters(query, to)
 }
 
+// shaped are parameters that pick fields of what is sent.
+type shaped interface {
+	shape() (body any, names []string)
+}
+
+// nameFields notes which names are no fields of a wire struct.
+func nameFields(found *fault.Error, body any, names []string) {
+	if len(names) == 0 {
+		return
+	}
+	fields := fieldsOf(reflect.TypeOf(body), "json")
+	for _, name := range names {
+		if !slices.ContainsFunc(fields, func(f field) bool { return f.name == name }) {
+			found.In("fields", "%q is not known%s", name, hint(name, fields))
+		}
+	}
+}
+
 // readParameters reads the parameters of a query or the fields of a form.
 func readParameters(query url.Values, to any) error {
 	v := reflect.ValueOf(to).Elem()
@@ -59,6 +77,10 @@ func readParameters(query url.Values, to any) error {
 		} else if d := f.tags.Get("default"); d != "" {
 			setParameter(v.FieldByIndex(f.index), f, d)
 		}
+	}
+	if s, is := to.(shaped); is {
+		body, names := s.shape()
+		nameFields(found, body, names)
 	}
 	if len(found.Fields) > 0 {
 		return found

@@ -88,6 +88,9 @@ func (a *API) ImportFeeds(c *gin.Context) error {
 		return fault.New(fault.MediaType, "The body must be an OPML document.").In("Content-Type", "must be %s", OPMLType).Because(err)
 	}
 	text, err := a.wholeBody(c)
+	if err == nil && len(text) == 0 {
+		err = fault.New(fault.Invalid, "The body is empty; it must be an OPML document.")
+	}
 	if err != nil {
 		return err
 	}

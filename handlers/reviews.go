@@ -228,9 +228,5 @@ func (a *API) sendReview(c *gin.Context, status int, r models.Review, shape Revi
 	if err != nil {
 		return err
 	}
-	body, err := trim(wire(&r), fields)
-	if err != nil {
-		return err
-	}
-	return send(c, status, r.Version, body)
+	return send(c, status, r.Version, trim(wire(&r), fields))
 }

@@ -103,6 +103,9 @@ func (s ReviewShape) sends(part string) bool {
 	return slices.Contains(s.Expand, part) || slices.Contains(s.Fields, part)
 }
 
+// shape implements shaped.
+func (s ReviewShape) shape() (any, []string) { return Review{}, s.Fields }
+
 // kept are the fields to send: those that are named, and what is asked for with expand.
 func (s ReviewShape) kept() []string { return kept(s.Fields, s.Expand) }
 
