@@ -41,7 +41,7 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 			continue
 		}
 		text := d.line(i)
-		lower := strings.ToLower(text)
+		lower := strings.ReplaceAll(strings.ToLower(text), "\n", " ") // a line that was joined has breaks
 		var line []candidate
 		if len(lower) == len(text) || len(text) < 1<<20 {
 			for _, h := range hits(text, lower, lim.Candidates) {
@@ -127,6 +127,9 @@ func read(d *document, list []candidate) {
 		switch c.form {
 		case "emoji":
 			text = asStars(text)
+			if strings.ContainsRune(text, '☆') {
+				c.weak, c.scaled = false, true
+			}
 		case glyphNumber:
 			text = strings.Trim(text, "★☆⭐\ufe0f点分 ") + " stars"
 		}
@@ -145,18 +148,7 @@ func read(d *document, list []candidate) {
 	}
 }
 
-// asStars turns emoji that count as units into stars.
-func asStars(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case strings.ContainsRune(emojis, r):
-			return '★'
-		case strings.ContainsRune("🤍🩶", r):
-			return '☆'
-		}
-		return r
-	}, s)
-}
+// readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown, and breaks.
+func readable(s string) string { return markup.Replace(s) }
 
-// readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown.
-func readable(s string) string { return strings.ReplaceAll(s, `\*`, "*") }
+var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ")

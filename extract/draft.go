@@ -133,12 +133,15 @@ type Evidence struct {
 	End        int     `json:"end"`
 }
 
-// Rejected is a rating candidate that lost.
+// Rejected is a rating candidate that lost. Source is the kind of place where it stands, Confidence the one that its
+// place would have given it; 0 when the words around it leave no doubt.
 type Rejected struct {
-	Text   string `json:"text"`
-	Reason string `json:"reason"`
-	Start  int    `json:"start"`
-	End    int    `json:"end"`
+	Text       string  `json:"text"`
+	Reason     string  `json:"reason"`
+	Source     string  `json:"source"`
+	Confidence float64 `json:"confidence"`
+	Start      int     `json:"start"`
+	End        int     `json:"end"`
 }
 
 // Warning is something that a person should look at before the Draft is stored.

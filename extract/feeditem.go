@@ -155,7 +155,7 @@ func (r *reader) feedRating(it *feedItem) {
 			continue
 		}
 		if e.best > 0 && strings.Trim(f.value, "0.") == "" {
-			r.reject(f.value, reasonUnrated, f.start, f.end)
+			r.reject(f.value, reasonUnrated, "feed", f.start, f.end)
 			continue
 		}
 		c := rating.NewContext()
@@ -170,7 +170,7 @@ func (r *reader) feedRating(it *feedItem) {
 		return
 	}
 	if f, ok := it.get("average_rating"); ok {
-		r.reject(f.value, reasonAggregate, f.start, f.end)
+		r.reject(f.value, reasonAggregate, "feed", f.start, f.end)
 	}
 	r.titleStars(it)
 }

@@ -17,13 +17,12 @@ const (
 	halves   = `(?:[ -]and[ -](?:a|one)[ -](?:half|quarter)| et demie?| e mezz[oa]| y medi[oa]| e mei[oa]|[ -]point[ -](?:five|\w+)|einhalb)?`
 	words    = `(?:(?:` + ones + `)` + halves + `)`
 	ofWords  = `(?:out of(?: a (?:possible|total of)| possible)?|of(?: a possible)?|from(?: a possible)?|von|sur|su|sobre|de|av|van(?: de)?|uit|на|из)`
-	unit     = `(?:stars?|stellette|stelle|stella|sternen?|sterne|stern|étoiles?|estrellas?|estrelas?|sterren|ster|stjärnor|punkten?|points?|puntos?|pontos?|punti|punten|星|分|buckets? of popcorn)`
+	unit     = `(?:stars?|stellette|stelle|stella|sternen?|sterne|stern|étoiles?|estrellas?|estrelas?|sterren|ster|stjärnor|stjerner|gwiazdek|gwiazdki|hvězdičky|hvězdiček|csillag|tähteä|звёзд[аы]?|звезд[аы]?|punkten?|points?|puntos?|pontos?|punti|punten|星|分|buckets? of popcorn)`
 	solid    = `★⭐✭✮🌟✪✯⭑🟊`
 	empty    = `☆✩✰⚝`
 	glyphs   = solid + empty + `⯪⯨⯫✬`
-	emojis   = `❤♥💖🖤💀☠🍿☕🎬👻🔥🍺🍅🌶`
 	starRun  = `(?:[` + glyphs + `]️?(?:[  ]{0,2}[` + glyphs + `½]️?)*(?:[  ]?(?:1/2|½))?)`
-	emojiRun = `(?:[` + emojis + `]️?(?:[  ]?[` + emojis + `💔🤍🩶½]️?)*(?:[  ]?(?:1/2|½))?)`
+	emojiRun = `(?:[` + emojiSet + `]️?(?:[  ]?[` + emojiSet + `]️?)+(?:[  ]?(?:1/2|½))?)`
 	astRun   = `(?:\\?\*(?: ?\\?\*){0,9}(?: ?(?:½|1/2|\.5))?)`
 )
 
@@ -55,12 +54,12 @@ var forms = []form{
 	{name: "star scale", re: compile(starRun + `` + sp + `*(?:[/／]|\(?` + sp + `*` + ofWords + `)` + sp + `*(?:` + starRun + `|` + number + `|` + words + `\b)(?: ` + unit + `)?\)?`), needs: splitRunes(glyphs), scaled: true},
 	{name: "stars", re: compile(starRun), needs: splitRunes(glyphs)},
 	{name: glyphNumber, re: compile(`[★☆⭐]\x{fe0f}?` + sp + `?` + digits + `{1,2}(?:[.,]` + digits + `)?(?:点|分)?`), needs: []string{"★", "☆", "⭐"}},
-	{name: "emoji", re: compile(emojiRun), needs: splitRunes(emojis), weak: true},
+	{name: "emoji", re: compile(emojiRun), needs: append(splitRunes(symbols), "\xf0\x9f"), weak: true},
 	{name: "number stars", re: compile(`[-+]?` + number + ` ?[★⭐]️?`), needs: []string{"★", "⭐"}},
 	{name: "asterisk scale", re: compile(astRun + `` + sp + `*(?:/|\(?` + sp + `*(?:` + ofWords + `|/))` + sp + `*(?:\\?\*(?: ?\\?\*)*|` + digits + `{1,2}|` + words + `\b)(?: ` + unit + `)?\)?`), needs: []string{"*"}, scaled: true},
 	{name: "asterisks", re: compile(astRun), needs: []string{"*"}, weak: true},
 	{name: "digit asterisk", re: compile(`[0-5](?:[.,]5)?\*`), needs: []string{"*"}, weak: true},
-	{name: "star words", re: compile(`(?:[-+]?` + number + `|\b` + words + `|\ba)(?:` + sep + `(?:big |full |whole |solid |shiny |gold )?)` + unit), needs: []string{"star", "stern", "punkte", "stel", "étoile", "estrel", "sterren", "星", "popcorn"}, weak: true},
+	{name: "star words", re: compile(`(?:[-+]?` + number + `|\b` + words + `|\ba)(?:` + sep + `(?:big |full |whole |solid |shiny |gold )?)` + unit), needs: []string{"star", "stern", "punkte", "stel", "étoile", "estrel", "sterren", "stjärn", "stjerne", "gwiazd", "hvězd", "csillag", "tähte", "звезд", "звёзд", "星", "popcorn"}, weak: true},
 	{name: "percent", re: compile(`[-+]?` + digits + `{1,3}(?:[.,]` + digits + `{1,2})? ?(?:%|％|percent|per cent)`), needs: []string{"%", "％", "percent", "per cent"}, scaled: true, weak: true},
 	{name: "thumbs", re: compile(`(?:(?:\b(?:two|one|2|1|a big|big|an enthusiastic|a) )?\bthumbs?[ -](?:way |firmly |slightly |very much |right )?(?:up|down|sideways)\b|👍️?|👎️?)`), needs: []string{"thumb", "👍", "👎"}},
 }
@@ -139,17 +138,23 @@ func (f *form) bounded(text string, h hit) bool {
 			return false
 		}
 	}
-	if unicode.IsLetter(last) && h.end < len(text) && latin(last) && latin(after) {
-		return false
+	if h.end < len(text) && latin(last) && latin(after) && !(unicode.IsLower(last) && unicode.IsUpper(after)) {
+		return false // "5 starsGenre" is glued by the page; "5 starship" is not
 	}
 	if f.name == glyphNumber && scaleFollows.MatchString(text[h.end:]) {
 		return false
+	}
+	if f.name == "asterisks" && h.start == 0 && h.end-h.start == 1 && after == ' ' {
+		return bulletBefore.FindString(text) == ""
 	}
 	if strings.HasPrefix(f.name, "asterisk") || f.name == "digit asterisk" {
 		return boundedAsterisks(text, h, before, after)
 	}
 	return true
 }
+
+// bulletBefore is a list item of Markdown: an asterisk is its mark and no star.
+var bulletBefore = regexp.MustCompile(`^\* +[\pL\d"“'\[*_]`)
 
 // scaleFollows tells that a number belongs to a fraction.
 var scaleFollows = regexp.MustCompile(`^` + sp + `*(?:[/／]|(?i:` + ofWords + `)\s)`)

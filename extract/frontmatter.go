@@ -67,13 +67,16 @@ func closingFence(text string, from int, fence string) int {
 
 var (
 	frontLine = regexp.MustCompile(`^(\s*)(?:- )?["']?([\pL_][\w\pL .-]{0,40}?)["']?\s*(?::|=)(?:\s+(.*))?$`)
+	// tomlTable heads the names that follow it: "[ratings.imdb]".
+	tomlTable = regexp.MustCompile(`^\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*$`)
+	flowPair  = regexp.MustCompile(`["']?([\pL_][\w -]{0,40}?)["']?\s*[:=]\s*("[^"]*"|'[^']*'|[^,{}"']*)`)
 	frontItem = regexp.MustCompile(`^\s*-\s+(.+)$`)
 )
 
 // frontLines reads names and values; a list below a name belongs to it, a name indented below another is joined to it.
 func frontLines(text string, from, end int) []frontEntry {
 	var out []frontEntry
-	outer := ""
+	outer, table := "", ""
 	for pos := from; pos < end; {
 		n := lineEnd(text[pos:end])
 		l := text[pos : pos+n]
@@ -86,6 +89,10 @@ func frontLines(text string, from, end int) []frontEntry {
 				e.start = at + m[2]
 			}
 			e.end = at + m[3]
+			continue
+		}
+		if m := tomlTable.FindStringSubmatch(l); m != nil {
+			table, outer = strings.ToLower(m[1])+".", ""
 			continue
 		}
 		m := frontLine.FindStringSubmatchIndex(l)
@@ -103,13 +110,15 @@ func frontLines(text string, from, end int) []frontEntry {
 		} else if outer != "" {
 			name = outer + "." + name
 		}
-		e := frontEntry{name: name}
+		e := frontEntry{name: table + name}
 		if m[6] >= 0 {
 			raw := strings.TrimSpace(l[m[6]:m[7]])
 			e.start, e.end = at+m[6], at+m[6]+len(strings.TrimRight(l[m[6]:m[7]], " \r\t"))
 			switch {
 			case raw == "|" || raw == ">" || raw == "|-" || raw == ">-":
 				e.value = " "
+			case strings.HasPrefix(raw, "{"):
+				out = append(out, flowMap(raw, at+strings.Index(l, raw), e.name)...)
 			case strings.HasPrefix(raw, "["):
 				for _, p := range strings.Split(strings.Trim(raw, "[] "), ",") {
 					if p = unquoteYAML(p); p != "" {
@@ -123,6 +132,16 @@ func frontLines(text string, from, end int) []frontEntry {
 		if len(out) < 500 {
 			out = append(out, e)
 		}
+	}
+	return out
+}
+
+// flowMap reads "{value: 4, max: 5}" as the names below an outer one. at is the offset of s in the source.
+func flowMap(s string, at int, outer string) []frontEntry {
+	var out []frontEntry
+	for _, m := range flowPair.FindAllStringSubmatchIndex(s, 20) {
+		value := unquoteYAML(s[m[4]:m[5]])
+		out = append(out, frontEntry{name: outer + "." + strings.ToLower(s[m[2]:m[3]]), value: value, start: at + m[4], end: at + m[5]})
 	}
 	return out
 }
@@ -154,6 +173,32 @@ var frontNames = map[string]labelKey{"pubdate": kPublished, "publishdate": kPubl
 // handle is the name of an account, which front matter gives where others give a name.
 var handle = regexp.MustCompile(`^[\pL\d][\pL\d_.-]{1,30}$`)
 
+// averageName is a rating of many people, by its own name or that of the map it stands in.
+var averageName = regexp.MustCompile(`^(?:.*\.)?(?:imdb|tmdb|omdb|rt|rotten[ _-]?tomatoes|metacritic|metascore|trakt|douban|online|average|avg|community|audience|public|vote)(?:[ _-]?(?:user|users|critics?))?(?:[._ -]?(?:rating|score|average|value|percent|votes?|count)s?)$`)
+
+// scaleNames are what front matter calls the end of the scale, within the rating's map or beside it.
+var scaleNames = wordSet("max best scale outof out_of of bestrating best_rating ratingmax rating_max rating_scale ratingscale max_rating maxrating score_max max_score maxscore")
+
+// ratedOutOf joins a rating with the end of its scale, when front matter gives both.
+func ratedOutOf(entries []frontEntry) {
+	for i := range entries {
+		e := &entries[i]
+		if k := frontKey(e.name); k != kRating && k != kTotal || !plainNum.MatchString(e.value) {
+			continue
+		}
+		outer := strings.TrimSuffix(e.name[:strings.LastIndexByte(e.name, '.')+1], ".")
+		for _, o := range entries {
+			name := o.name[strings.LastIndexByte(o.name, '.')+1:]
+			same := strings.TrimSuffix(strings.TrimSuffix(o.name, name), ".") == outer || o.name == e.name+"."+name
+			best, err := rating.ParseDecimal(o.value)
+			if same && scaleNames[strings.ReplaceAll(name, "-", "_")] && err == nil && usualBest[best/decimalOne] {
+				e.value += "/" + strings.TrimSuffix(o.value, ".0")
+				break
+			}
+		}
+	}
+}
+
 // authorName is the name within a list or a map of authors.
 var authorName = regexp.MustCompile(`^authors?\.(?:display_?)?name$`)
 
@@ -161,8 +206,16 @@ func frontKey(name string) labelKey {
 	if authorName.MatchString(name) {
 		return kAuthor
 	}
+	if averageName.MatchString(name) {
+		return kOthers
+	}
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		name = name[i+1:]
+		outer := name[:i]
+		if name = name[i+1:]; name == "value" || name == "score" || name == "stars" || name == "rating" {
+			if k := frontKey(outer); k == kRating || k == kTotal || k == kGrade || k == kOthers {
+				return k
+			}
+		}
 	}
 	if k, ok := frontNames[name]; ok {
 		return k
@@ -180,6 +233,7 @@ func frontKey(name string) labelKey {
 
 // frontMatter reads the entries into facts.
 func (r *reader) frontMatter(entries []frontEntry) {
+	ratedOutOf(entries)
 	hasFilm := false
 	for _, e := range entries {
 		last := e.name[strings.LastIndexByte(e.name, '.')+1:]
@@ -273,9 +327,9 @@ func (r *reader) frontEntry(e frontEntry, value string, list []string, hasFilm b
 			add(fPublished, d.iso, 0.94)
 		}
 	case kOthers:
-		r.reject(value, reasonOthers, e.start, e.end)
+		r.reject(value, reasonOthers, "front-matter", e.start, e.end)
 	case kCertificate:
-		r.reject(value, reasonCertificate, e.start, e.end)
+		r.reject(value, reasonCertificate, "front-matter", e.start, e.end)
 	default:
 		r.frontOther(e, value)
 	}
@@ -312,12 +366,12 @@ var (
 
 func (r *reader) frontRating(e frontEntry, value string) {
 	if certificateValue(value) {
-		r.reject(value, reasonCertificate, e.start, e.end)
+		r.reject(value, reasonCertificate, "front-matter", e.start, e.end)
 		return
 	}
 	got, err := rating.Parse(value, rating.NewContext())
 	if err != nil && got.Kind == rating.KindNone {
-		r.reject(value, reasonUnreadable, e.start, e.end)
+		r.reject(value, reasonUnreadable, "front-matter", e.start, e.end)
 		return
 	}
 	r.found = append(r.found, structuredRating{r: got, source: "front-matter", conf: 0.95, start: e.start, end: e.end})
@@ -325,10 +379,21 @@ func (r *reader) frontRating(e frontEntry, value string) {
 
 // frontJSON reads an object of plain JSON as if it were front matter.
 func (r *reader) frontJSON(v *jsonValue) {
-	var entries []frontEntry
+	r.frontMatter(jsonEntries(v, "", 0))
+	for _, name := range []string{"body", "content", "text", "review"} {
+		if c := v.get(name); c != nil && c.kind == 's' && len(c.text) > 100 {
+			r.facts.add(fact{field: fBody, text: plainText(c.text), source: "json", conf: 0.8, start: c.start, end: c.end})
+			return
+		}
+	}
+}
+
+// jsonEntries are the members of an object; those of an object inside it go by both names.
+func jsonEntries(v *jsonValue, outer string, depth int) []frontEntry {
+	var out []frontEntry
 	for i, k := range v.keys {
 		c := v.list[i]
-		e := frontEntry{name: strings.ToLower(k), start: c.start, end: c.end}
+		e := frontEntry{name: outer + strings.ToLower(k), start: c.start, end: c.end}
 		switch c.kind {
 		case 's', 'n':
 			e.value = c.text
@@ -338,14 +403,13 @@ func (r *reader) frontJSON(v *jsonValue) {
 					e.list = append(e.list, x.text)
 				}
 			}
+		case '{':
+			if depth < 2 {
+				out = append(out, jsonEntries(c, e.name+".", depth+1)...)
+			}
+			continue
 		}
-		entries = append(entries, e)
+		out = append(out, e)
 	}
-	r.frontMatter(entries)
-	for _, name := range []string{"body", "content", "text", "review"} {
-		if c := v.get(name); c != nil && c.kind == 's' && len(c.text) > 100 {
-			r.facts.add(fact{field: fBody, text: plainText(c.text), source: "json", conf: 0.8, start: c.start, end: c.end})
-			return
-		}
-	}
+	return out
 }

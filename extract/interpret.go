@@ -110,13 +110,13 @@ func (r *reader) reviewOf(it *item) claimed {
 	var distinct []structuredRating
 	for _, p := range it.all("reviewrating", "ratingvalue") {
 		if p.item != nil && !isOverall(p.item) {
-			r.reject(p.item.valueText(), reasonAspect, p.start, p.end)
+			r.reject(p.item.valueText(), reasonAspect, it.source, p.start, p.end)
 			continue
 		}
 		got, reason := r.ratingProp(it, p)
 		switch {
 		case got == nil && reason != "":
-			r.reject(propText(p), reason, p.start, p.end)
+			r.reject(propText(p), reason, it.source, p.start, p.end)
 		case got != nil:
 			distinct = append(distinct, *got)
 		}
@@ -135,7 +135,7 @@ func (r *reader) oneOf(list []structuredRating) *structuredRating {
 	for _, o := range list[1:] {
 		if !sameGrade(o.r, first.r) && !(o.r.Score != rating.NoScore && first.r.Score != rating.NoScore && near(o.r.Score, first.r.Score) && o.r.Best != first.r.Best) {
 			for _, l := range list {
-				r.reject(l.r.Raw, reasonAspect, l.start, l.end)
+				r.reject(l.r.Raw, reasonAspect, l.source, l.start, l.end)
 			}
 			r.warn(WarnRatings, "the review in the markup has several ratings that differ, none of them the total: none is picked")
 			r.conflict = true
@@ -143,7 +143,7 @@ func (r *reader) oneOf(list []structuredRating) *structuredRating {
 		}
 	}
 	for _, o := range list[1:] {
-		r.reject(o.r.Raw, reasonSecond, o.start, o.end)
+		r.reject(o.r.Raw, reasonSecond, o.source, o.start, o.end)
 	}
 	return &first
 }
@@ -244,9 +244,9 @@ func decimalOf(it *item, name string) rating.Decimal {
 	return v
 }
 
-func (r *reader) reject(text, reason string, start, end int) {
+func (r *reader) reject(text, reason, source string, start, end int) {
 	if text != "" && len(r.rejected) < r.lim.Candidates {
-		r.rejected = append(r.rejected, Rejected{Text: text, Reason: reason, Start: start, End: end})
+		r.rejected = append(r.rejected, Rejected{Text: text, Reason: reason, Source: source, Start: start, End: end})
 	}
 }
 
@@ -255,6 +255,6 @@ func (r *reader) rejectAggregate(it *item) {
 		r.averages = append(r.averages, [2]int{it.start, it.end})
 	}
 	for _, p := range it.all("ratingvalue", "reviewrating") {
-		r.reject(propText(p), reasonAggregate, p.start, p.end)
+		r.reject(propText(p), reasonAggregate, it.source, p.start, p.end)
 	}
 }

@@ -64,6 +64,7 @@ func (t labelTable) means(word string, key labelKey) bool {
 
 // findLabels finds every label of the document that has a value.
 func findLabels(d *document) []labelled {
+	joinSplitRatings(d)
 	var out []labelled
 	for i := range d.lines {
 		found := labelsOfLine(d, i)
@@ -79,6 +80,9 @@ func findLabels(d *document) []labelled {
 			l := &found[n]
 			l.vstart, l.vend = trimSpan(d.text, l.vstart, l.vend)
 			empty := l.vstart == l.vend
+			if empty && n+1 < len(found) {
+				found[n+1].inherit(l)
+			}
 			l.vstart, l.vend = trimMarks(d.text, l.vstart, l.vend)
 			if empty && n == len(found)-1 {
 				nextLineValue(d, l)
@@ -89,6 +93,13 @@ func findLabels(d *document) []labelled {
 		}
 	}
 	return out
+}
+
+// inherit takes the meaning of the label that stands right before another one: "Overall: Grade: C+", "IMDb: Rating: 7.8".
+func (l *labelled) inherit(outer *labelled) {
+	if isRatingLabel(l) && (outer.key == kTotal || outer.key == kAspect || outer.key == kOthers) {
+		l.key, l.word, l.start, l.leads = outer.key, outer.word, outer.start, outer.leads
+	}
 }
 
 // labelsOfLine finds "Label: value" and "Label = value", several to a line.
@@ -283,7 +294,7 @@ func labelBare(d *document, i int) (labelled, bool) {
 		leads: true, bare: true, confidence: 0.85}, start < end
 }
 
-var numberLine = regexp.MustCompile(`^[*_]*([\pL ]{3,30}?) ([0-9]{1,3}(?:[.,][0-9]{1,2})?[+-]?)[*_.]*$`)
+var numberLine = regexp.MustCompile(`^[*_]*([\pL ]{3,30}?)(?: |\s?[.…]{2,}\s?)([0-9]{1,3}(?:[.,][0-9]{1,2})?[+-]?)[*_.]*$`)
 
 // labelNumber reads a line that is a rating label and a number, and nothing else: "Nota 9".
 func labelNumber(text string, i, start int) (labelled, bool) {

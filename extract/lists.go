@@ -31,7 +31,7 @@ func mannerOf(d *document, c *candidate) manner {
 		m.shape = string(c.r.Kind)
 	case rating.KindStars:
 		m.shape = "stars"
-		if strings.ContainsAny(c.text(d), solid+empty+emojis+"*") {
+		if strings.ContainsAny(c.text(d), solid+empty+"*") || c.form == "emoji" || strings.ContainsAny(c.text(d), things) {
 			m.shape = "glyphs" // empty glyphs may be left out
 			m.best = 0
 		}
@@ -39,6 +39,10 @@ func mannerOf(d *document, c *candidate) manner {
 	if isRatingLabelled(c) {
 		// A rating is labelled once for a film, whatever stands behind the label.
 		return manner{label: c.label.word}
+	}
+	if c.form == "said" {
+		m.label = c.form
+		return m
 	}
 	ln := d.lines[c.line]
 	rest := d.text[c.end:ln.end]
@@ -48,6 +52,8 @@ func mannerOf(d *document, c *candidate) manner {
 		m.at = atOwn
 	case lead:
 		m.at = atLead
+	case tail && titleLead(d.text[ln.start:c.start]):
+		m.at = atTitled
 	case tail:
 		m.at = atClose
 	case c.form == titledLetter:
@@ -109,7 +115,7 @@ func (s series) isList() bool {
 	n, grades := len(s.list), s.grades()
 	switch s.manner.at {
 	case atInside:
-		return s.manner.label != "" && grades >= 2 || s.manner.shape == "glyphs" && n >= 3 && grades >= 2
+		return s.manner.label != "" && grades >= 2 && n >= 3 || s.manner.shape == "glyphs" && n >= 3 && grades >= 2
 	case "", atOwn, atTitled:
 		return grades >= 2
 	case atLead, atClose:
@@ -147,12 +153,33 @@ func dropLegends(d *document, list []candidate) {
 			}
 		}
 	}
+	dropEssays(d, list)
 	letters := map[string]bool{}
 	for _, m := range quotedLetter.FindAllStringSubmatch(d.text[:min(len(d.text), 1<<20)], 50) {
 		letters[m[1]] = true
 	}
 	for i := range list {
 		if c := &list[i]; len(letters) > 2 && c.form == "letter" && c.label == nil && c.reason == "" {
+			c.reason = reasonLegend
+		}
+	}
+}
+
+// spokenLetter is a grade that a sentence speaks of; the article is none.
+var spokenLetter = regexp.MustCompile(`(?:^|[\s“"(/])(A (?:grade|is|was|for|to|means|would)|As|[B-DF][+-]?s?|A[+-])(?:[\s”".,;:!?)/]|$)`)
+
+// dropEssays takes out letters of paragraphs that talk about grades: a review gives one, an essay names several.
+func dropEssays(d *document, list []candidate) {
+	for i := range list {
+		c := &list[i]
+		if c.form != "letter" || c.label != nil || c.reason != "" {
+			continue
+		}
+		seen := map[byte]bool{}
+		for _, m := range spokenLetter.FindAllStringSubmatch(d.line(c.line), 50) {
+			seen[m[1][0]] = true
+		}
+		if len(seen) > 2 {
 			c.reason = reasonLegend
 		}
 	}
@@ -224,6 +251,9 @@ func dropAspectsAlike(d *document, list []candidate) {
 		c := &list[i]
 		if aspects < 2 || c.reason != "" || c.label != nil || c.verb {
 			continue
+		}
+		if (place{}).labelledElse(d, c) {
+			c.reason = reasonAspect
 		}
 		lead := strings.Fields(d.text[d.lines[c.line].start:c.start])
 		if n := len(lead); n > 0 && n <= 3 && !bareText(strings.Join(lead, "")) {

@@ -39,25 +39,10 @@ func judge(d *document, list []candidate, labels []labelled) {
 	last := lastMainLine(d)
 	for i := range list {
 		c := &list[i]
-		if c.reason != "" {
-			continue
-		}
-		if c.label != nil {
-			if c.reason = labelReason(d, c); c.reason != "" {
-				continue
-			}
-		}
 		p := placeOf(d, c, last)
-		c.reason = cueOf(d, c)
-		p.verb = p.verb || c.verb
-		if c.reason == reasonOthers && p.own && (c.label != nil && c.label.leads) {
-			c.reason = ""
-		}
-		if c.reason == "" && !plausible(d, c, p) {
-			c.reason = reasonFraction
-			if c.weak {
-				c.reason = reasonEmphasis
-			}
+		c.conf, c.source = 0, sourceOf(p)
+		if c.reason == "" {
+			c.reason = c.ruledOut(d, &p)
 		}
 		if c.reason != "" {
 			continue
@@ -73,6 +58,27 @@ func judge(d *document, list []candidate, labels []labelled) {
 			}
 		}
 	}
+}
+
+// ruledOut tells why the label, the words around a candidate or its shape make it something else than the review's rating.
+func (c *candidate) ruledOut(d *document, p *place) string {
+	if c.label != nil {
+		if reason := labelReason(d, c); reason != "" {
+			return reason
+		}
+	}
+	reason := cueOf(d, c)
+	p.verb = p.verb || c.verb
+	if reason == reasonOthers && p.own && c.label != nil && c.label.leads {
+		reason = ""
+	}
+	if reason == "" && !plausible(d, c, *p) {
+		reason = reasonFraction
+		if c.weak {
+			reason = reasonEmphasis
+		}
+	}
+	return reason
 }
 
 func score(c *candidate, p place) (float64, string) {
@@ -158,6 +164,8 @@ func placeOf(d *document, c *candidate, last int) place {
 	p.own = bareText(lead) && (bareText(tail) || blurbText(tail) || shortUnit(tail) && c.form != "percent")
 	p.own = p.own || c.scaled && c.line <= 2 && titleLead(lead) && (bareText(tail) || shortUnit(tail))
 	p.own = p.own || c.line <= 2 && bareText(tail) && closesHeadline(d, c, lead)
+	p.own = p.own || c.line <= 5 && bareText(tail) && closesCredits(c, lead)
+	p.own = p.own || ownPercent(d, c, lead, tail, last)
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
 	p.closing = c.line >= last && atEnd && (c.end*100 > textEnd(d, last)*75 || len(d.lines) > 2)
@@ -176,7 +184,7 @@ func closesHeadline(d *document, c *candidate, lead string) bool {
 		return false
 	}
 	switch c.form {
-	case "stars", "number stars", "star words":
+	case "stars", "number stars", "star words", "emoji":
 		return true
 	case "asterisks":
 		return strings.Count(c.text(d), "*") > 1
@@ -187,6 +195,37 @@ func closesHeadline(d *document, c *candidate, lead string) bool {
 	}
 	return false
 }
+
+// creditsLine is a short line with a year or a date that ends with the rating: "by Ann Orr, 2011, ****".
+var creditsLine = regexp.MustCompile(`(?:^|[\s(,./-])(?:19|20)\d\d\b.{0,40}[,–—|:·•)-]\s*$`)
+
+func closesCredits(c *candidate, lead string) bool {
+	if c.form == "percent" || c.form == "letter" || c.form == "asterisks" && c.end-c.start == 1 && !strings.HasSuffix(lead, ", ") {
+		return false // a single asterisk is a footnote as often as a star
+	}
+	return len(lead) < 100 && creditsLine.MatchString(lead) && !strings.ContainsAny(lead, "!?*")
+}
+
+// ownPercent reports whether a percentage is a sentence of its own at the end of the text: "It takes him time. 65%".
+func ownPercent(d *document, c *candidate, lead, tail string, last int) bool {
+	if c.form != "percent" || c.line < last || !bareText(tail) || c.r.Value >= 100*decimalOne {
+		return false
+	}
+	t := strings.TrimRight(lead, " \u00a0")
+	return t != lead && t != "" && strings.HasSuffix(strings.TrimRight(t, `"”»)`), ".") || t != "" && strings.ContainsAny(t[len(t)-1:], "!?")
+}
+
+// praised are the words behind "thumbs up for" when it is the film that gets them.
+var praised = regexp.MustCompile(`(?i)^(?:from|for|to)\s+(?:me|us|this|it|both|sure|the (?:film|movie|show|whole))\b`)
+
+// thumbsFor reports whether somebody or something else than the film gets the thumbs.
+func thumbsFor(d *document, c *candidate) bool {
+	_, after := surround(d, c)
+	after = strings.TrimSpace(after)
+	return thumbsGiven.MatchString(after) && !praised.MatchString(after)
+}
+
+var thumbsGiven = regexp.MustCompile(`(?i)^(?:for|to|from)\s`)
 
 // plusMinus reports whether a letter has a plus or minus, which only grades have.
 func plusMinus(s string) bool { return strings.ContainsAny(s, "+-−–＋") }
@@ -274,6 +313,10 @@ func plausible(d *document, c *candidate, p place) bool {
 	case "asterisks":
 		// Between paragraphs a run of asterisks is a divider.
 		return p.label || p.closing || p.head && c.line <= 1 || p.own && strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != ""
+	case "emoji":
+		return p.label || p.verb || counted(c.text(d))
+	case "thumbs":
+		return !thumbsFor(d, c)
 	case "letter":
 		// A letter alone in its line is a grade below a paragraph; in a register it is a heading.
 		return p.label || p.verb || plusMinus(c.text(d)) || p.own && (p.closing || c.line > 0 && d.lines[c.line].start-d.lines[c.line-1].start > shortParagraph)

@@ -55,7 +55,7 @@ func (r *reader) readRating() {
 	for i := range list {
 		if c := &list[i]; c.reason != "" && c.reason != reasonUnreadable {
 			s, e := r.doc.span(c.start, c.end)
-			r.rejected = append(r.rejected, Rejected{Text: c.text(r.doc), Reason: c.reason, Start: s, End: e})
+			r.rejected = append(r.rejected, Rejected{Text: c.text(r.doc), Reason: c.reason, Source: c.source, Confidence: c.conf, Start: s, End: e})
 		}
 	}
 }
@@ -138,7 +138,7 @@ func (r *reader) ratingOf(out *Draft) {
 		if sameGrade(o.r, f.r) {
 			reason = reasonRepeated
 		}
-		out.Rejected = append(out.Rejected, Rejected{Text: o.r.Raw, Reason: reason, Start: o.start, End: o.end})
+		out.Rejected = append(out.Rejected, Rejected{Text: o.r.Raw, Reason: reason, Source: o.source, Confidence: o.conf, Start: o.start, End: o.end})
 	}
 }
 

@@ -112,7 +112,7 @@ func bareName(s string) string { return strings.ToLower(strings.Join(strings.Fie
 
 func (r *reader) rejectReview(c claimed, reason string) {
 	if c.rating != nil {
-		r.reject(c.rating.r.Raw, reason, c.rating.start, c.rating.end)
+		r.reject(c.rating.r.Raw, reason, c.it.source, c.rating.start, c.rating.end)
 	}
 }
 

@@ -24,7 +24,7 @@ func choose(d *document, list []candidate) choice {
 	several := listOf(d, list)
 	in := alive(list)
 	if len(in) == 0 && several == nil {
-		return choice{}
+		return choice{warn: onlyAspects(list)}
 	}
 	if entries := severalFilms(d, in); entries != nil {
 		for _, c := range in {
@@ -43,7 +43,7 @@ func choose(d *document, list []candidate) choice {
 	dropAspects(in)
 	in = alive(list)
 	if len(in) == 0 {
-		return choice{warn: []Warning{{WarnRatings, "only single aspects are rated: no overall rating is given"}}}
+		return choice{warn: onlyAspects(list)}
 	}
 	if n := manyGrades(in); n >= tooManyGrades {
 		for _, c := range in {
@@ -63,6 +63,20 @@ func choose(d *document, list []candidate) choice {
 		}
 	}
 	return out
+}
+
+// onlyAspects warns of a page that rates nothing but single aspects.
+func onlyAspects(list []candidate) []Warning {
+	n := 0
+	for i := range list {
+		if list[i].reason == reasonAspect {
+			n++
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	return []Warning{{WarnRatings, "only single aspects are rated: no overall rating is given"}}
 }
 
 // tooManyGrades is the number of different well-placed ratings from which a page is a list and not one review.

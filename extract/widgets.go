@@ -72,7 +72,7 @@ func (p *pageTree) takeWidgets(found []widgetFind) {
 		return
 	}
 	for _, f := range found {
-		p.r.reject(f.s.r.Raw, reasonOtherItem, f.s.start, f.s.end)
+		p.r.reject(f.s.r.Raw, reasonOtherItem, "widget", f.s.start, f.s.end)
 	}
 	p.r.warn(WarnRatings, "the page has several star widgets: none is picked")
 }
@@ -80,7 +80,7 @@ func (p *pageTree) takeWidgets(found []widgetFind) {
 // widget notes a rating that a meta element declares.
 func (p *pageTree) widget(text, source string, conf float64, s, e int) {
 	if certificateValue(text) {
-		p.r.reject(text, reasonCertificate, s, e)
+		p.r.reject(text, reasonCertificate, source, s, e)
 		return
 	}
 	got, err := rating.Parse(text, rating.NewContext())

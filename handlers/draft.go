@@ -116,12 +116,14 @@ type DraftEvidence struct {
 	End        int     `json:"end" binding:"required" minimum:"0" example:"13"`
 } //@name DraftEvidence
 
-// DraftRejected is a candidate for the rating that lost.
+// DraftRejected is a candidate for the rating that lost. The confidence is the one that its place would have given it.
 type DraftRejected struct {
-	Text   string `json:"text" binding:"required" maxLength:"10485760"`
-	Reason string `json:"reason" binding:"required" maxLength:"1000"`
-	Start  int    `json:"start" binding:"required" minimum:"0"`
-	End    int    `json:"end" binding:"required" minimum:"0"`
+	Text       string  `json:"text" binding:"required" maxLength:"10485760"`
+	Reason     string  `json:"reason" binding:"required" maxLength:"1000"`
+	Source     string  `json:"source" binding:"required" maxLength:"60" example:"prose"`
+	Confidence float64 `json:"confidence" binding:"required" minimum:"0" maximum:"1" example:"0.3"`
+	Start      int     `json:"start" binding:"required" minimum:"0"`
+	End        int     `json:"end" binding:"required" minimum:"0"`
 } //@name DraftRejected
 
 // DraftWarning is something that a person should look at before the draft is stored.
