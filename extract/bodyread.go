@@ -225,7 +225,7 @@ func (r *reader) readBody() {
 	for _, i := range lines {
 		if isParagraph(d, i) {
 			text := excerptOf(d.line(i))
-			r.claim(fExcerpt, text, "line", 0.6, d.lines[i].start, d.lines[i].start+min(len(text), d.lines[i].end-d.lines[i].start))
+			r.claim(fExcerpt, text, "line", 0.6, d.lines[i].start, d.lines[i].start+len(strings.TrimSuffix(text, cutMark)))
 			return
 		}
 	}
@@ -243,5 +243,8 @@ func excerptOf(s string) string {
 	if i := strings.LastIndexByte(cut, ' '); i > 0 {
 		cut = cut[:i]
 	}
-	return cut + "…"
+	return cut + cutMark
 }
+
+// cutMark stands where an excerpt ends within a sentence.
+const cutMark = "…"

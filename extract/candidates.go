@@ -51,6 +51,9 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 		line = append(line, saidCandidates(d, i, lower, line)...)
 		line = append(line, labelCandidates(d, byLine[i], line)...)
 		line = append(line, letterCandidates(d, i, line)...)
+		if m := lastDecimal.FindStringSubmatchIndex(text); m != nil && !overlaps(line, ln.start+m[2], ln.start+m[3]) {
+			line = append(line, candidate{form: decimalEnd, line: i, start: ln.start + m[2], end: ln.start + m[3]})
+		}
 		slices.SortStableFunc(line, func(a, b candidate) int { return cmp.Compare(a.start, b.start) })
 		out = append(out, line...)
 		if len(out) > lim.Candidates {
@@ -70,6 +73,9 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 	}
 	return out
 }
+
+// lastDecimal is a number from 0 to 10 with a decimal behind the last sentence of a paragraph.
+var lastDecimal = regexp.MustCompile(`[.!?…]["”»)]?\s+([0-9][.,][0-9])\.?$`)
 
 // labelsByLine groups labels by the line of their value.
 func labelsByLine(labels []labelled) map[int][]*labelled {
@@ -141,7 +147,7 @@ func read(d *document, list []candidate) {
 		if err != nil && (r.Kind == rating.KindNone || r.Kind == rating.KindStars && !r.Value.Known()) {
 			c.reason = reasonUnreadable
 		}
-		if r.Raw = c.text(d); text != readable(r.Raw) {
+		if r.Raw = c.text(d); text != readable(r.Raw) || !strings.Contains(r.Raw, r.Text) && !strings.Contains(r.Raw, `\*`) {
 			r.Text = r.Raw
 		}
 		c.r = r

@@ -131,6 +131,9 @@ func (s source) restore(offsets []int) []int {
 	out := make([]int, len(offsets))
 	pos, at := 0, s.skip
 	for i, off := range offsets {
+		for off > pos && off < len(s.text) && !utf8.RuneStart(s.text[off]) {
+			off-- // half a rune has no length in another encoding
+		}
 		switch {
 		case s.enc != nil:
 			at += encodedLen(s.enc, s.text[pos:off])

@@ -47,13 +47,28 @@ func letterCandidates(d *document, i int, have []candidate) []candidate {
 func bareLabel(d *document, c *candidate) *labelled {
 	ln := d.lines[c.line]
 	lead := strings.ToLower(strings.Trim(d.text[ln.start:min(c.start, ln.start+labelIndex.maxLen+8)], " *_#([-–—\u00a0"))
-	if lead == "" || c.start-ln.start > labelIndex.maxLen+8 {
+	if lead == "" {
+		return labelBehind(d, c)
+	}
+	if c.start-ln.start > labelIndex.maxLen+8 {
 		return nil
 	}
 	for _, k := range labelIndex.keys[lead] {
 		switch k {
 		case kRating, kTotal, kGrade, kOthers, kAspect:
 			return &labelled{key: k, word: lead, line: c.line, valueLine: c.line, start: ln.start, vstart: c.start, vend: ln.end, leads: true, bare: true, confidence: 0.85}
+		}
+	}
+	return nil
+}
+
+// labelBehind reads the label of a line that begins with its rating: "5/10 animation", "2.5/10 overall".
+func labelBehind(d *document, c *candidate) *labelled {
+	end := d.lines[c.line].end
+	word := strings.ToLower(strings.Trim(d.text[c.end:min(end, c.end+labelIndex.maxLen+8)], " *_#)]-–—:.\u00a0"))
+	for _, k := range labelIndex.keys[word] {
+		if (k == kTotal || k == kAspect) && c.scaled && c.end+len(word)+8 > end {
+			return &labelled{key: k, word: word, line: c.line, valueLine: c.line, start: c.end, vstart: c.start, vend: end, bare: true, confidence: 0.85}
 		}
 	}
 	return nil

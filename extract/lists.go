@@ -241,15 +241,17 @@ func scattered(list []candidate) *series {
 
 // dropAspectsAlike takes out ratings that stand like several of aspects: behind a word or two at the start of a line.
 func dropAspectsAlike(d *document, list []candidate) {
-	aspects := 0
+	aspects, first := 0, len(d.lines)
 	for i := range list {
 		if c := &list[i]; c.reason == reasonAspect && c.label != nil {
 			aspects++
+			first = min(first, c.line)
 		}
 	}
 	for i := range list {
 		c := &list[i]
-		if aspects < 2 || c.reason != "" || c.label != nil || c.verb {
+		headline := c.line < 2 && c.line+1 < first && !(place{}).labelledElse(d, c)
+		if aspects < 2 || c.reason != "" || c.label != nil || c.verb || headline {
 			continue
 		}
 		if (place{}).labelledElse(d, c) {

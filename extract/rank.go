@@ -72,6 +72,9 @@ func (c *candidate) ruledOut(d *document, p *place) string {
 	if reason == reasonOthers && p.own && c.label != nil && c.label.leads {
 		reason = ""
 	}
+	if before, _ := surround(d, c); reason == "" && strings.HasSuffix(strings.ToLower(before), " the ") && !p.label && !p.verb {
+		return reasonProse // "the 10/10" is spoken of, not given
+	}
 	if reason == "" && !plausible(d, c, *p) {
 		reason = reasonFraction
 		if c.weak {
@@ -206,9 +209,12 @@ func closesCredits(c *candidate, lead string) bool {
 	return len(lead) < 100 && creditsLine.MatchString(lead) && !strings.ContainsAny(lead, "!?*")
 }
 
-// ownPercent reports whether a percentage is a sentence of its own at the end of the text: "It takes him time. 65%".
+// decimalEnd is the form of a number with a decimal that is the last word of a text: "It takes him time. 6,5".
+const decimalEnd = "decimal at the end"
+
+// ownPercent reports whether a percentage or a decimal is a sentence of its own at the end of the text: "It takes him time. 65%".
 func ownPercent(d *document, c *candidate, lead, tail string, last int) bool {
-	if c.form != "percent" || c.line < last || !bareText(tail) || c.r.Value >= 100*decimalOne {
+	if c.form != "percent" && c.form != decimalEnd || c.line < last || !bareText(tail) || c.r.Value >= 100*decimalOne {
 		return false
 	}
 	t := strings.TrimRight(lead, " \u00a0")
@@ -315,6 +321,8 @@ func plausible(d *document, c *candidate, p place) bool {
 		return p.label || p.closing || p.head && c.line <= 1 || p.own && strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != ""
 	case "emoji":
 		return p.label || p.verb || counted(c.text(d))
+	case decimalEnd:
+		return p.own
 	case "thumbs":
 		return !thumbsFor(d, c)
 	case "letter":

@@ -65,7 +65,7 @@ func loneLetter(before, after string) bool {
 
 // countsThings reports whether a number counts the thing behind it: "six friends", "two reasons".
 func countsThings(rest string) bool {
-	if strings.HasPrefix(rest, " As ") {
+	if after, ok := strings.CutPrefix(rest, " As"); ok && (after == "" || !latin(rune(after[0]))) {
 		return true // grades
 	}
 	rest = strings.ToLower(strings.TrimLeft(rest, "\"”'"))

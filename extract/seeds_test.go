@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // seed reads one of the five shared texts, or skips.
@@ -43,7 +44,11 @@ func page(t *testing.T, name, kind string) Draft {
 // checkEvidence checks that every range lies in the input and every confidence between 0 and 1.
 func checkEvidence(t *testing.T, in []byte, d Draft) {
 	t.Helper()
+	whole := func(at int) bool { return !utf8.Valid(in) || at >= len(in) || utf8.RuneStart(in[at]) }
 	for k, e := range d.Evidence {
+		if e.Start >= 0 && e.End >= e.Start && e.End <= len(in) && (!whole(e.Start) || !whole(e.End)) {
+			t.Errorf("evidence of %s: %+v cuts a character", k, e)
+		}
 		if e.Start < 0 || e.End < e.Start || e.End > len(in) || e.Confidence <= 0 || e.Confidence > 1 || e.Source == "" {
 			t.Errorf("evidence of %s: %+v does not fit %d bytes", k, e, len(in))
 		}
