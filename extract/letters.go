@@ -51,7 +51,7 @@ func bareLabel(d *document, c *candidate) *labelled {
 		return labelBehind(d, c)
 	}
 	if c.start-ln.start > labelIndex.maxLen+8 {
-		return nil
+		return labelInside(d, c)
 	}
 	for _, k := range labelIndex.keys[lead] {
 		switch k {
@@ -59,7 +59,19 @@ func bareLabel(d *document, c *candidate) *labelled {
 			return &labelled{key: k, word: lead, line: c.line, valueLine: c.line, start: ln.start, vstart: c.start, vend: ln.end, leads: true, bare: true, confidence: 0.85}
 		}
 	}
-	return nil
+	return labelInside(d, c)
+}
+
+// insideLabel is a rating label in the middle of a line that data fields make: "Watched at home Rating 2.5/5  With ...".
+var insideLabel = regexp.MustCompile(`(?:\s|^)(Rating|Score|Nota|Note|Voto|Wertung|Grade|Betyg|Ocena)\s*$`)
+
+func labelInside(d *document, c *candidate) *labelled {
+	from := max(d.lines[c.line].start, c.start-20)
+	m := insideLabel.FindStringSubmatchIndex(d.text[from:c.start])
+	if m == nil || !c.scaled {
+		return nil
+	}
+	return &labelled{key: kRating, word: strings.ToLower(d.text[from+m[2] : from+m[3]]), line: c.line, valueLine: c.line, start: from + m[2], vstart: c.start, vend: c.end, bare: true, confidence: 0.85}
 }
 
 // labelBehind reads the label of a line that begins with its rating: "5/10 animation", "2.5/10 overall".
