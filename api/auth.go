@@ -29,7 +29,9 @@ func (s *server) authenticate(c *gin.Context) error {
 	if !strings.EqualFold(kind, "Bearer") {
 		return nil
 	}
-	key, err := s.handlers.Authenticate(c.Request.Context(), strings.TrimSpace(secret))
+	ctx, cancel := s.bounded(c.Request.Context()) // It may read the database.
+	defer cancel()
+	key, err := s.handlers.Authenticate(ctx, strings.TrimSpace(secret))
 	switch {
 	case err == nil:
 		c.Set(identityKey, &key)

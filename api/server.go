@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"golang.org/x/sync/singleflight"
 
 	"reelscore/handlers"
 	"reelscore/internal/fault"
@@ -37,6 +38,8 @@ type server struct {
 	limiter  *limiter
 	underway underway
 	memory   *memory
+	// flights are the reads under way for answers that are to be remembered.
+	flights singleflight.Group
 }
 
 // step is a part of the way to a handler; an error ends the request.
@@ -58,14 +61,14 @@ func New(h *handlers.API, o Options) (http.Handler, error) {
 //
 // and below /v1, where each may end the request with a problem:
 //
-//	deadline      first, since finding the key may already read the database
 //	authenticate  finds the key, so that its share and not its address's is charged
 //	limit         before anything is refused, so that wrong keys are limited too
 //	authorise     refuses keys that are not valid or lack the scope
 //	caching       says who may store the answer, which depends on the key
 //	accept        refuses clients that do not take JSON
+//	recall        answers of the public reads from memory, while nothing that they rest on has been written
+//	deadline      bounds the work that is left
 //	body          refuses bodies that declare to be too large, before they are sent
-//	recall        answers of the public reads from memory, while nothing has been written
 //	once          innermost, where something is created: only what a handler did can be replayed
 func build(h *handlers.API, o Options, below, root []route) (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
@@ -95,18 +98,23 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 	}
 	v1 := e.Group("/v1")
 	for _, r := range below {
-		chain := []step{s.deadline, s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope), accept, s.body}
-		if r.long() {
-			chain = []step{s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope), s.unhurried, s.largeBody}
+		chain := []step{s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope)}
+		kept := r.method == http.MethodGet && remembered[r.path] && o.Memory > 0
+		switch {
+		case kept:
+			chain = append(chain, accept, s.body, s.recall(s.answer(r)))
+		case r.long():
+			chain = append(chain, s.unhurried, s.largeBody)
+		default:
+			chain = append(chain, accept, s.deadline, s.body)
 		}
 		if takesName(r) {
 			chain = append(chain, s.once)
 		}
-		last := s.answer(r)
-		if r.method == http.MethodGet && remembered[r.path] && o.Memory > 0 {
-			last = s.recall(last)
+		if !kept {
+			chain = append(chain, s.answer(r))
 		}
-		s.mount(v1, r, s.steps(append(chain, last)...))
+		s.mount(v1, r, s.steps(chain...))
 	}
 	return compress(e)
 }

@@ -141,6 +141,10 @@ const changesAStatement = 16
 
 // changes writes the changes that were noted.
 func (b *Batch) changes() error {
+	touch(b.tx)
+	for i := range b.noted {
+		touchNoted(b.tx, &b.noted[i])
+	}
 	const head, row = "INSERT INTO changes (at, resource, resource_id, film_id, action, version) VALUES ", "(?, ?, ?, ?, ?, ?)"
 	many := head + strings.Repeat(row+", ", changesAStatement-1) + row
 	args := make([]any, 0, 6*changesAStatement)

@@ -38,6 +38,7 @@ func (s *Store) note(tx *gorm.DB, resource string, id, film int64, action Action
 
 // noteNamed is note for a resource whose id is a word.
 func (s *Store) noteNamed(tx *gorm.DB, resource, id string, film int64, action Action, version int64) error {
+	touchNoted(tx, &Change{Resource: resource, FilmID: film, Action: action})
 	return turnOf(tx).exec("INSERT INTO changes (at, resource, resource_id, film_id, action, version) VALUES (?, ?, ?, ?, ?, ?)",
 		s.now().UnixMilli(), resource, id, film, string(action), version)
 }

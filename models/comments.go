@@ -36,17 +36,18 @@ var (
 
 // Comments reads a page of the comments of a review.
 func (s *Store) Comments(ctx context.Context, review Ref, list List) (Page[Comment], error) {
-	db := s.read(ctx)
+	db := s.readOf(ctx)
 	r, err := remarked(db, review)
 	if err != nil {
 		return Page[Comment]{}, err
 	}
+	restOn(ctx, r.FilmID)
 	return commentList.page(db.Table("comments").Where("comments.review_id = ?", r.ID), list)
 }
 
-// FirstComments reads the first comments of reviews, ExpandedRemarks of each, by review.
+// FirstComments reads the first comments of reviews, ExpandedRemarks of each, by review. The reviews have been read before.
 func (s *Store) FirstComments(ctx context.Context, reviews ...int64) (map[int64][]Comment, error) {
-	return firstRemarks[Comment](s.read(ctx), "comments", "id", reviews)
+	return firstRemarks[Comment](s.readOf(ctx), "comments", "id", reviews)
 }
 
 // Comment reads one comment of a review.

@@ -46,7 +46,8 @@ func creditsOf(db *gorm.DB, films ...int64) (map[int64][]Credit, error) {
 
 // Credits reads the credits of films, by film.
 func (s *Store) Credits(ctx context.Context, films ...int64) (map[int64][]Credit, error) {
-	return creditsOf(s.read(ctx), films...)
+	restOn(ctx, films...)
+	return creditsOf(s.readOf(ctx), films...)
 }
 
 // keepCredits writes the credits of a film whose old ones are gone.

@@ -8,7 +8,8 @@ import (
 
 // CountedReviews reads what every review of a film adds to its score, and their ids, in the order of the ids.
 func (s *Store) CountedReviews(ctx context.Context, film int64) (ids []int64, entries []rating.Entry, err error) {
-	rows, err := s.read(ctx).Raw("SELECT reviews.id, "+countedColumns+` FROM reviews LEFT JOIN outlets ON outlets.id = reviews.outlet_id
+	restOn(ctx, film)
+	rows, err := s.readOf(ctx).Raw("SELECT reviews.id, "+countedColumns+` FROM reviews LEFT JOIN outlets ON outlets.id = reviews.outlet_id
 		WHERE reviews.film_id = ? ORDER BY reviews.id`, film).Rows()
 	if err != nil {
 		return nil, nil, err
@@ -37,11 +38,11 @@ type Source struct {
 	Critics    []string `gorm:"-"`
 }
 
-// Sources reads where the ratings of reviews come from, by review.
+// Sources reads where the ratings of reviews come from, by review. The films of the reviews have been read before.
 func (s *Store) Sources(ctx context.Context, reviews []int64) (map[int64]Source, error) {
 	sources := make(map[int64]Source, len(reviews))
 	var rows []Source
-	db := s.read(ctx)
+	db := s.readOf(ctx)
 	err := db.Raw(`SELECT reviews.id AS review_id, reviews.url, COALESCE(outlets.id, 0) AS outlet_id, COALESCE(outlets.slug, '') AS outlet_slug,
 		COALESCE(outlets.name, '') AS outlet_name, reviews.rating_raw AS raw, reviews.rating_flags AS flags
 		FROM reviews LEFT JOIN outlets ON outlets.id = reviews.outlet_id WHERE reviews.id IN ?`, reviews).Scan(&rows).Error

@@ -111,7 +111,10 @@ func (s *Store) KnownItems(ctx context.Context, feed int64, guids []string) (map
 
 // KeepItem keeps what became of an item that is not stored.
 func (s *Store) KeepItem(ctx context.Context, item *FeedItem) error {
-	return s.write(ctx, func(tx *gorm.DB) error { return s.keepItem(tx, item) })
+	return s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
+		return s.keepItem(tx, item)
+	})
 }
 
 // keepItem writes an item in the caller's transaction, under the name that it has in its feed.

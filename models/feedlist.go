@@ -10,6 +10,7 @@ import (
 // feed in order, and which of them are new.
 func (s *Store) AddFeeds(ctx context.Context, feeds []Feed) (ids []int64, added []bool, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		ids, added = make([]int64, len(feeds)), make([]bool, len(feeds))
 		for i := range feeds {
 			f := &feeds[i]

@@ -153,6 +153,7 @@ func (c *FeedCounts) of(status string) *int64 {
 // CreateFeed stores a new feed, which is due at once, and gives it its id.
 func (s *Store) CreateFeed(ctx context.Context, f *Feed) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		f.ID, f.Stamp, f.FeedState, f.BusyUntil = 0, s.born(), FeedState{NextAt: s.now().UnixMilli()}, 0
 		if err := s.settleFeed(tx, f); err != nil {
 			return err
@@ -170,6 +171,7 @@ func (s *Store) CreateFeed(ctx context.Context, f *Feed) error {
 func (s *Store) UpdateFeed(ctx context.Context, ref Ref, version int64, edit func(*Feed) error) (Feed, error) {
 	var f Feed
 	err := s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		old, err := oneFeed(tx, ref)
 		if err != nil {
 			return err
@@ -245,6 +247,7 @@ func (s *Store) settleFeed(tx *gorm.DB, f *Feed) error {
 // DeleteFeed deletes a feed and what is known of its items; their reviews stay.
 func (s *Store) DeleteFeed(ctx context.Context, ref Ref, version int64) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		f, err := oneFeed(tx, ref)
 		if err != nil {
 			return err
@@ -272,6 +275,7 @@ func (s *Store) DueFeeds(ctx context.Context, now time.Time, limit int) (due []F
 func (s *Store) ClaimFeed(ctx context.Context, ref Ref, now time.Time, lease time.Duration) (Feed, error) {
 	var f Feed
 	err := s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		var err error
 		if f, err = oneFeed(tx, ref); err != nil {
 			return err
@@ -289,6 +293,7 @@ func (s *Store) ClaimFeed(ctx context.Context, ref Ref, now time.Time, lease tim
 // it is due.
 func (s *Store) ReleaseFeed(ctx context.Context, f *Feed) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		state := map[string]any{"busy_until": 0, "fetched_at": f.FetchedAt, "last_status": f.LastStatus, "last_error": f.LastError, "failures": f.Failures}
 		if err := tx.Table("feeds").Where("id = ?", f.ID).Updates(state).Error; err != nil {
 			return err

@@ -10,7 +10,7 @@ import (
 
 // FilmsNamed reads the films that the refs name, in their order; refs that name none are missing.
 func (s *Store) FilmsNamed(ctx context.Context, refs []Ref) (films []Film, missing []Ref, err error) {
-	db := s.read(ctx)
+	db := s.readOf(ctx)
 	outside, err := filmsByOutsideID(db, refs)
 	if err != nil {
 		return nil, nil, err
@@ -43,8 +43,10 @@ func (s *Store) FilmsNamed(ctx context.Context, refs []Ref) (films []Film, missi
 		}
 		if f := named[by]; f != nil {
 			films = append(films, *f)
+			restOn(ctx, f.ID)
 		} else {
 			missing = append(missing, r)
+			restOnAll(ctx)
 		}
 	}
 	return films, missing, nil

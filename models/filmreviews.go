@@ -8,7 +8,8 @@ const ReviewsOfAFilm = 20
 // FirstReviews reads the newest reviews of films, by film, without their bodies. Of each film no more index entries are read
 // than it has reviews in the answer.
 func (s *Store) FirstReviews(ctx context.Context, films ...int64) (map[int64][]Review, error) {
-	db := s.read(ctx)
+	restOn(ctx, films...)
+	db := s.readOf(ctx)
 	var reviews []Review
 	err := db.Table("reviews").Omit("Body").Where(`reviews.id IN (SELECT newest.id FROM films JOIN reviews AS newest ON newest.id IN
 		(SELECT r.id FROM reviews AS r WHERE r.film_id = films.id ORDER BY r.published DESC, r.id DESC LIMIT ?) WHERE films.id IN ?)`, ReviewsOfAFilm, films).

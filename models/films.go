@@ -170,7 +170,9 @@ func within(q *gorm.DB, column string, from, to *rating.Score) *gorm.DB {
 
 // Film reads the film that ref names.
 func (s *Store) Film(ctx context.Context, ref Ref) (Film, error) {
-	return one[Film](s.read(ctx), ref, "films", filmByOutsideID, "film")
+	f, err := one[Film](s.readOf(ctx), ref, "films", filmByOutsideID, "film")
+	restOn(ctx, f.ID)
+	return f, err
 }
 
 // CreateFilm stores a new film with its credits, and gives it its id and slug.

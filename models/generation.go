@@ -2,78 +2,160 @@ package models
 
 import (
 	"context"
-	"database/sql"
+	"slices"
+	"sync"
 	"sync/atomic"
-	"time"
 
 	"gorm.io/gorm"
 )
 
-// watchEvery is how often a store looks for commits of other programs, and so the longest that a reader who relies on
-// Generation may not see them.
-const watchEvery = 100 * time.Millisecond
-
-// generation counts commits. What was read at one generation is what is stored for as long as that stays the same.
+// generation tells of every film when it was last written, and of the whole collection, by the number of the write. What
+// rests on a film and was read before that is old. See docs/adr/0111-exact-invalidation.md.
 type generation struct {
-	count atomic.Uint64
-	stop  context.CancelFunc
-	ended chan struct{}
-	err   error // once ended
+	mu sync.Mutex // held by those who count
+	// now is the number of the last write.
+	now atomic.Uint64
+	// whole is the last write that may have changed any answer.
+	whole atomic.Uint64
+	// films are, by the remainder of their ids, the last writes that changed what is shown of one of them.
+	films [filmPlaces]atomic.Uint64
 }
 
-// Generation changes with every write of this program before the write is acknowledged, and within a tenth of a second
-// with the writes of other programs on the same file. What is kept together with the generation from before it was read
-// is right while the generation is the same.
-func (s *Store) Generation() uint64 { return s.generation.count.Load() }
+// filmPlaces is how many numbers are kept for films; those that share one are old together.
+const filmPlaces = 1 << 15
 
-// watch counts the commits of other programs until the store closes. The engine's data_version changes on one
-// connection with every commit of another; our own are counted a second time by it, which does no harm.
-func (g *generation) watch(reader *gorm.DB) error {
-	pool, err := reader.DB()
-	if err != nil {
-		return err
+func (g *generation) place(film int64) *atomic.Uint64 { return &g.films[uint64(film)%filmPlaces] }
+
+// count counts a write. It is called behind the commit, and before the writer is told. The number of the write goes up
+// last: who has it begins to read behind the commit.
+func (g *generation) count(t *touched) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	n := g.now.Load() + 1
+	if t.whole || !t.told {
+		g.whole.Store(n)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		stop()
-		return err
+	for _, film := range t.films {
+		g.place(film).Store(n)
 	}
-	g.stop, g.ended = stop, make(chan struct{})
-	go func() {
-		defer close(g.ended)
-		g.follow(ctx, conn)
-		g.err = conn.Close()
-	}()
-	return nil
+	g.now.Store(n)
 }
 
-func (g *generation) follow(ctx context.Context, conn *sql.Conn) {
-	tick := time.NewTicker(watchEvery)
-	defer tick.Stop()
-	for last := int64(-1); ; {
-		var version int64
-		err := conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version)
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err != nil: // Whether something changed cannot be told, so it may have.
-			g.count.Add(1)
-		case version != last:
-			last = version
-			g.count.Add(1)
+// Told tells the store of writes that another program has committed to the same database: which films' pages they may have
+// changed, or that any answer may be old (whole), as after a connection was lost over which word would have come. It may
+// be told too much. Once it returns, no answer is held to be right that was read before.
+func (s *Store) Told(whole bool, films ...int64) {
+	s.generation.count(&touched{told: true, whole: whole, films: films})
+}
+
+// touched is what the pages of which a write changes.
+type touched struct {
+	// told is that the write has said what it touches; one that has not touches everything.
+	told, whole bool
+	films       []int64
+}
+
+type touchedKey struct{}
+
+// touches are those of the write that tx belongs to.
+func touches(tx *gorm.DB) *touched {
+	if t, writing := tx.Statement.Context.Value(touchedKey{}).(*touched); writing {
+		return t
+	}
+	return &touched{} // Nobody looks at it: what is no write has no touches.
+}
+
+// touch says that the write changes what is shown of these films; of none, that it changes nothing which is kept in
+// answers.
+func touch(tx *gorm.DB, films ...int64) {
+	t := touches(tx)
+	t.told = true
+	for _, film := range films {
+		if film != 0 && (len(t.films) == 0 || t.films[len(t.films)-1] != film) {
+			t.films = append(t.films, film)
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	}
+	if len(t.films) > filmPlaces { // It touches nearly everything.
+		t.films, t.whole = nil, true
 	}
 }
 
-// close ends the watch.
-func (g *generation) close() error {
-	g.stop()
-	<-g.ended
-	return g.err
+// touchAll says that the write may change any answer.
+func touchAll(tx *gorm.DB) { touches(tx).whole = true }
+
+// touchNoted says what a change row says. People, outlets, critics and scales are shown by name on pages that are not
+// theirs; a new one is on none yet.
+func touchNoted(tx *gorm.DB, c *Change) {
+	touch(tx, c.FilmID)
+	if c.FilmID == 0 && c.Resource != "key" && c.Action != Created {
+		touchAll(tx)
+	}
+}
+
+// Basis is what an answer rests on: the films that were read for it, as they were at one moment, or the whole collection.
+type Basis struct {
+	since uint64
+	mu    sync.Mutex // reads of one answer may run side by side
+	films []int64
+	whole bool
+}
+
+type basisKey struct{}
+
+// Moment is the number of the last write that every read which begins now sees.
+func (s *Store) Moment() uint64 { return s.generation.now.Load() }
+
+// Resting returns a context whose reads are noted in the basis: what they read is from the moment or later, which must
+// have been asked for before.
+func (s *Store) Resting(ctx context.Context, moment uint64) (context.Context, *Basis) {
+	b := &Basis{since: moment}
+	return context.WithValue(ctx, basisKey{}, b), b
+}
+
+// Holds tells whether an answer is still right: nothing that it rests on has been written, by this program, before it was
+// asked; or by others, within a tenth of a second.
+func (s *Store) Holds(b *Basis) bool {
+	g := &s.generation
+	if b.whole {
+		return g.now.Load() <= b.since
+	}
+	if g.whole.Load() > b.since {
+		return false
+	}
+	for _, film := range b.films {
+		if g.place(film).Load() > b.since {
+			return false
+		}
+	}
+	return true
+}
+
+// basisFilms bounds the films that a basis lists; of more it rests on everything.
+const basisFilms = 100
+
+// restOn notes that what is read under ctx rests on these films alone.
+func restOn(ctx context.Context, films ...int64) {
+	b, noted := ctx.Value(basisKey{}).(*Basis)
+	if !noted {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, film := range films {
+		if !b.whole && !slices.Contains(b.films, film) {
+			b.films = append(b.films, film)
+		}
+	}
+	if len(b.films) > basisFilms {
+		b.films, b.whole = nil, true
+	}
+}
+
+// restOnAll notes that what is read under ctx may change with every write.
+func restOnAll(ctx context.Context) {
+	if b, noted := ctx.Value(basisKey{}).(*Basis); noted {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.films, b.whole = nil, true
+	}
 }

@@ -100,6 +100,7 @@ func oneImport(db *gorm.DB, id int64) (Import, error) {
 // CreateImport stores a new import in the state that it has, and gives it its id.
 func (s *Store) CreateImport(ctx context.Context, i *Import) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		i.ID, i.Stamp = 0, s.born()
 		return tx.Create(i).Error
 	})
@@ -134,13 +135,17 @@ func (s *Store) NextImport(ctx context.Context) (*Import, error) {
 
 // DropImport deletes an import whose bytes did not come in.
 func (s *Store) DropImport(ctx context.Context, id int64) error {
-	return s.write(context.WithoutCancel(ctx), func(tx *gorm.DB) error { return tx.Exec("DELETE FROM imports WHERE id = ?", id).Error })
+	return s.write(context.WithoutCancel(ctx), func(tx *gorm.DB) error {
+		touch(tx)
+		return tx.Exec("DELETE FROM imports WHERE id = ?", id).Error
+	})
 }
 
 // DropHalfReceived deletes the imports whose bytes did not come in to their end: those that the last run of the server
 // was receiving before the time given. Younger ones are still coming in.
 func (s *Store) DropHalfReceived(ctx context.Context, before time.Time) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		return tx.Exec("DELETE FROM imports WHERE state = ? AND created_at < ?", ImportReceiving, before.UnixMilli()).Error
 	})
 }
@@ -187,6 +192,7 @@ func (s *Store) EndImport(ctx context.Context, id int64, state ImportState, prob
 // AnyVersion.
 func (s *Store) DeleteImport(ctx context.Context, id, version int64) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		i, err := oneImport(tx, id)
 		if err != nil {
 			return err
@@ -208,6 +214,7 @@ func (s *Store) DeleteImport(ctx context.Context, id, version int64) error {
 func (s *Store) changeImport(ctx context.Context, id int64, change func(*gorm.DB, *Import) error) (Import, error) {
 	var i Import
 	err := s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		var err error
 		if i, err = oneImport(tx, id); err != nil {
 			return err

@@ -27,7 +27,11 @@ func (s *Store) ReceiveImport(ctx context.Context, id int64, from io.Reader, lim
 				return size, fault.New(fault.TooLarge, "The file is larger than %d bytes; pack it with gzip, split it, or use the command reelscore import.", limit)
 			}
 			chunk := map[string]any{"import_id": id, "start": size, "bytes": buf[:n]}
-			if err := s.write(ctx, func(tx *gorm.DB) error { return tx.Table("import_chunks").Create(chunk).Error }); err != nil {
+			err := s.write(ctx, func(tx *gorm.DB) error {
+				touch(tx)
+				return tx.Table("import_chunks").Create(chunk).Error
+			})
+			if err != nil {
 				return size, err
 			}
 			size += int64(n)

@@ -28,11 +28,12 @@ var (
 
 // LiveNotes reads a page of the live notes of a review, by time into the film.
 func (s *Store) LiveNotes(ctx context.Context, review Ref, list List) (Page[LiveNote], error) {
-	db := s.read(ctx)
+	db := s.readOf(ctx)
 	r, err := remarked(db, review)
 	if err != nil {
 		return Page[LiveNote]{}, err
 	}
+	restOn(ctx, r.FilmID)
 	return noteList.page(db.Table("live_notes").Where("live_notes.review_id = ?", r.ID), list)
 }
 
@@ -42,7 +43,7 @@ func (s *Store) FilmLiveNotes(ctx context.Context, film Ref, list List) (Page[Li
 	if err != nil {
 		return Page[LiveNote]{}, err
 	}
-	db := s.read(ctx)
+	db := s.readOf(ctx)
 	page, err := noteList.page(db.Table("live_notes").Where("live_notes.film_id = ?", id), list)
 	if err != nil {
 		return page, err
@@ -68,9 +69,10 @@ func (s *Store) FilmLiveNotes(ctx context.Context, film Ref, list List) (Page[Li
 	return page, nil
 }
 
-// FirstLiveNotes reads the first live notes of reviews by time into the film, ExpandedRemarks of each, by review.
+// FirstLiveNotes reads the first live notes of reviews by time into the film, ExpandedRemarks of each, by review. The
+// reviews have been read before.
 func (s *Store) FirstLiveNotes(ctx context.Context, reviews ...int64) (map[int64][]LiveNote, error) {
-	return firstRemarks[LiveNote](s.read(ctx), "live_notes", "offset_seconds, id", reviews)
+	return firstRemarks[LiveNote](s.readOf(ctx), "live_notes", "offset_seconds, id", reviews)
 }
 
 // LiveNote reads one live note of a review.

@@ -28,6 +28,7 @@ func (s *Store) MergeFilms(ctx context.Context, into, from Ref) (Film, error) {
 		if old.ID == f.ID {
 			return fault.New(fault.Unprocessable, "A film cannot be merged with itself.").At("/from", "names the same film as the address")
 		}
+		touchAll(tx) // Reviews of other films name one of the two.
 		if err := s.moveReviews(tx, old.ID, f.ID); err != nil {
 			return err
 		}

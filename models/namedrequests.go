@@ -85,6 +85,7 @@ func (s *Store) NamedRequest(ctx context.Context, name RequestName) (row NamedRe
 func (s *Store) KeepAnswer(ctx context.Context, row *NamedRequest) error {
 	row.At = s.now().UnixMilli()
 	return s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
 		return tx.Clauses(clause.OnConflict{
 			Columns:   []clause.Column{{Name: "key_id"}, {Name: "method"}, {Name: "path"}, {Name: "name"}},
 			DoUpdates: clause.AssignmentColumns([]string{"fingerprint", "status", "headers", "body", "at"}),

@@ -45,6 +45,7 @@ func movePrior(tx *gorm.DB, rated, sum int64) (prior rating.Prior, stepped bool,
 	if due == p.Mean {
 		return priorOf(due), false, nil
 	}
+	touchAll(tx)
 	return priorOf(due), true, tx.Exec("UPDATE score_prior SET mean = ? WHERE id = 1", due).Error
 }
 

@@ -80,7 +80,8 @@ func idOf(db *gorm.DB, ref Ref, table, outside string) (int64, error) {
 
 // FilmID is the id of the film that ref names.
 func (s *Store) FilmID(ctx context.Context, ref Ref) (int64, error) {
-	id, err := idOf(s.read(ctx), ref, "films", filmByOutsideID)
+	id, err := idOf(s.readOf(ctx), ref, "films", filmByOutsideID)
+	restOn(ctx, id)
 	if err == nil && id == 0 {
 		err = ref.missing("film", filmByOutsideID)
 	}

@@ -94,6 +94,7 @@ func nameFilmsAndOutlets(db *gorm.DB, reviews []Review) error {
 			}
 		}
 	}
+	restOn(db.Statement.Context, films...)
 	film, err := filmNames(db, films)
 	if err != nil {
 		return err

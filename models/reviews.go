@@ -88,7 +88,12 @@ var reviewList = listing[Review]{
 
 // Reviews reads a page of reviews, with their bodies when they are asked for.
 func (s *Store) Reviews(ctx context.Context, f ReviewFilter, bodies bool, list List) (Page[Review], error) {
-	db := s.read(ctx)
+	db := s.readOf(ctx)
+	if film, err := strconv.ParseInt(string(f.Film), 10, 64); err == nil {
+		restOn(ctx, film)
+	} else {
+		restOnAll(ctx)
+	}
 	q, err := f.narrow(db, db.Table("reviews"))
 	if err != nil {
 		return Page[Review]{}, err
@@ -155,7 +160,9 @@ func (f ReviewFilter) lookups(db *gorm.DB) []lookup {
 
 // Review reads the review with that id, its body included.
 func (s *Store) Review(ctx context.Context, ref Ref) (Review, error) {
-	return oneReview(s.read(ctx), ref)
+	r, err := oneReview(s.readOf(ctx), ref)
+	restOn(ctx, r.FilmID)
+	return r, err
 }
 
 func oneReview(db *gorm.DB, ref Ref) (Review, error) {

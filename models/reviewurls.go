@@ -57,6 +57,7 @@ func findNeighbours(db *gorm.DB, reviews []Review) error {
 	if len(keys) == 0 {
 		return nil
 	}
+	restOnAll(db.Statement.Context) // A neighbour is of any film, and may come or go with every write.
 	var rows []struct {
 		ID, OutletID int64
 		URLKey       string

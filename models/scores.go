@@ -177,7 +177,8 @@ func (s *Store) Scores(ctx context.Context, films ...int64) (map[int64]Score, er
 		Tally           []byte
 		PriorMean       rating.Score
 	}
-	err := s.read(ctx).Raw(`SELECT film_id, version, tally, score_prior.mean AS prior_mean
+	restOn(ctx, films...)
+	err := s.readOf(ctx).Raw(`SELECT film_id, version, tally, score_prior.mean AS prior_mean
 		FROM film_scores CROSS JOIN score_prior WHERE film_id IN ?`, films).Scan(&rows).Error
 	if err != nil {
 		return nil, err

@@ -38,10 +38,11 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if s.keys, err = newKeyring(s.keepUses); err != nil {
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}
-	if err := s.generation.watch(reader); err != nil {
-		return nil, errors.Join(err, s.keys.close(), closePool(reader), closePool(writer))
+	changed := func() { s.Told(true) }
+	s.writer = newWriter(writer, sqliteWords(), changed)
+	if s.elsewhere, err = watchElsewhere(reader, &s.writer.commits, &s.writer.looks, changed); err != nil {
+		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))
 	}
-	s.writer = newWriter(writer, sqliteWords(), func() { s.generation.count.Add(1) })
 	return s, nil
 }
 
@@ -51,6 +52,7 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 func sqliteWords() transactionWords {
 	return transactionWords{
 		begin:    []string{"BEGIN IMMEDIATE"},
+		others:   dataVersion,
 		trust:    "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; PRAGMA cache_size = -24000; PRAGMA mmap_size = 0",
 		distrust: "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824",
 	}

@@ -23,15 +23,23 @@ type Store struct {
 	schema     int64
 	now        func() time.Time
 	generation generation
+	elsewhere  *elsewhere
 }
 
 // Close writes what is still to be written and closes both pools. Reads and writes under way finish first.
 func (s *Store) Close() error {
-	return errors.Join(s.keys.close(), s.generation.close(), s.writer.close(), closePool(s.reader), closePool(s.writer.db))
+	return errors.Join(s.keys.close(), s.elsewhere.close(), s.writer.close(), closePool(s.reader), closePool(s.writer.db))
 }
 
-// read returns the pool for reads, bound to ctx.
-func (s *Store) read(ctx context.Context) *gorm.DB { return s.reader.WithContext(ctx) }
+// read returns the pool for reads, bound to ctx. An answer that is made of what it reads may change with every write.
+func (s *Store) read(ctx context.Context) *gorm.DB {
+	restOnAll(ctx)
+	return s.readOf(ctx)
+}
+
+// readOf is read for what rests on some films alone, which the caller names by restOn: every row that it reads belongs to
+// one of them, or is a name (of a person, an outlet, a critic, a scale), or the prior.
+func (s *Store) readOf(ctx context.Context) *gorm.DB { return s.reader.WithContext(ctx) }
 
 // write runs do in a transaction: what it did is committed before write returns, or nothing is. Short writes that come at
 // the same time share a transaction, but not their fates: see writer. Constraint violations come back as conflicts that a
@@ -47,7 +55,9 @@ func (s *Store) writeAlone(ctx context.Context, do func(tx *gorm.DB) error) erro
 
 func (s *Store) writeAs(ctx context.Context, kind unitKind, do func(tx *gorm.DB) error) error {
 	var committed func()
-	err := s.writer.do(ctx, kind, func(tx *gorm.DB) error {
+	var touched touched
+	err := s.writer.do(context.WithValue(ctx, touchedKey{}, &touched), kind, func(tx *gorm.DB) error {
+		committed = nil
 		if err := do(tx); err != nil {
 			return err
 		}
@@ -55,6 +65,9 @@ func (s *Store) writeAs(ctx context.Context, kind unitKind, do func(tx *gorm.DB)
 		committed, err = s.markOnce(ctx, tx)
 		return err
 	})
+	if committed != nil { // Even where the commit failed: who knows whether nothing of it was kept.
+		s.generation.count(&touched)
+	}
 	if err == nil {
 		committed()
 	}

@@ -19,8 +19,8 @@ import (
 type writer struct {
 	db    *gorm.DB
 	words transactionWords
-	// committed is called behind every commit, before the units that were in it are answered.
-	committed func()
+	// others is called when another program may have written.
+	others func()
 
 	mu      sync.Mutex
 	waiting []*unit
@@ -30,7 +30,10 @@ type writer struct {
 	ended chan struct{}
 	// conn belongs to run; nil until it is needed.
 	conn *writerConn
-	last error
+	// version is what the connection last said of the commits of others.
+	version int64
+	looks   looks
+	last    error
 	// commits and units count what was committed.
 	commits, units atomic.Int64
 }
@@ -39,6 +42,8 @@ type writer struct {
 type transactionWords struct {
 	// begin begins a transaction that no other writer can get in the way of.
 	begin []string
+	// others asks for a number that changes with the commits of other programs; empty where they are heard of otherwise.
+	others string
 	// trust and distrust are scripts around the transaction of a bulk unit; empty for none.
 	trust, distrust string
 }
@@ -79,9 +84,9 @@ var (
 	errPanicked = errors.New("the write ended in a panic")
 )
 
-// newWriter starts a writer, which runs until close.
-func newWriter(db *gorm.DB, words transactionWords, committed func()) *writer {
-	w := &writer{db: db, words: words, committed: committed, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+// newWriter starts a writer, which runs until close. others is called when another program may have written.
+func newWriter(db *gorm.DB, words transactionWords, others func()) *writer {
+	w := &writer{db: db, words: words, others: others, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.run()
 	return w
 }
@@ -188,6 +193,12 @@ func (w *writer) close() error {
 
 func (w *writer) run() {
 	defer close(w.ended)
+	var idle <-chan time.Time
+	if w.words.others != "" {
+		tick := time.NewTicker(watchEvery / 2)
+		defer tick.Stop()
+		idle = tick.C
+	}
 	for {
 		for kind, waits := w.first(); waits; kind, waits = w.first() {
 			w.group(kind)
@@ -199,7 +210,13 @@ func (w *writer) run() {
 			w.last = w.conn.close()
 			return
 		}
-		<-w.wake
+		select {
+		case <-w.wake:
+		case <-idle:
+			if w.connect() != nil || w.look() != nil {
+				w.drop()
+			}
+		}
 	}
 }
 
@@ -289,18 +306,50 @@ func (w *writer) unit(u *unit, shared bool) (err, lost error) {
 
 // begin begins a transaction.
 func (w *writer) begin(kind unitKind) error {
-	if w.conn == nil {
-		var err error
-		if w.conn, err = newWriterConn(w.db); err != nil {
-			return err
-		}
+	if err := w.connect(); err != nil {
+		return err
 	}
 	if kind == bulk {
 		if err := w.conn.script(w.words.trust); err != nil {
 			return err
 		}
 	}
-	return w.conn.run(w.words.begin...)
+	if err := w.conn.run(w.words.begin...); err != nil {
+		return err
+	}
+	return w.look()
+}
+
+func (w *writer) connect() error {
+	if w.conn != nil {
+		return nil
+	}
+	var err error
+	w.conn, err = newWriterConn(w.db)
+	w.version = -1 // What a new connection says cannot be compared with what the last one said.
+	return err
+}
+
+// look looks for the commits of other programs. On this connection its own do not count.
+func (w *writer) look() error {
+	if w.words.others == "" {
+		return nil
+	}
+	w.looks.begun.Add(1)
+	st, err := w.conn.prepared(w.words.others)
+	if err != nil {
+		return err
+	}
+	var version int64
+	if err := st.QueryRow().Scan(&version); err != nil { //nolint:noctx // See writerConn.prepared.
+		return err
+	}
+	if version != w.version {
+		w.version = version
+		w.others()
+	}
+	w.looks.ended.Add(1)
+	return nil
 }
 
 // end answers the units of a transaction that was committed, unless there is an error: it is then rolled back.
@@ -314,7 +363,6 @@ func (w *writer) end(kind unitKind, units []*unit, err error) {
 	if err == nil {
 		w.commits.Add(1)
 		w.units.Add(int64(len(units)))
-		w.committed()
 	} else {
 		err = lostUnit(err)
 	}

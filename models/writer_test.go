@@ -70,7 +70,7 @@ func TestWritesOfOneGroupHaveTheirOwnFates(t *testing.T) {
 	mine := errors.New("mine")
 	ctx, cancel := context.WithCancel(t.Context())
 	release := held(t, s)
-	before := s.Generation()
+	before := s.Moment()
 	first := queued(t.Context(), s, film("first"))
 	refused := queued(t.Context(), s, func(tx *gorm.DB) error { return errors.Join(film("refused")(tx), mine) })
 	double := queued(t.Context(), s, film("first"))
@@ -85,7 +85,7 @@ func TestWritesOfOneGroupHaveTheirOwnFates(t *testing.T) {
 	release()
 	must(t, <-first)
 	must(t, <-last)
-	if s.Generation() == before {
+	if s.Moment() == before {
 		t.Error("a write was acknowledged, and the generation is the one from before it")
 	}
 	if err := <-refused; !errors.Is(err, mine) {
