@@ -38,6 +38,11 @@ func splitFrontMatter(text string) ([]frontEntry, int) {
 		if end < 0 || end-from > maxFront {
 			return nil, start
 		}
+		if body, _ := trimSpan(text, from, end); strings.HasPrefix(text[body:], "{") {
+			if v, err := parseJSON(text[body:end], body, Limits{Nodes: 5000, Depth: 16}); err == nil {
+				return jsonEntries(v, "", 0), end + len(fence)
+			}
+		}
 		return frontLines(text, from, end), end + len(fence)
 	}
 	end := start
@@ -231,9 +236,33 @@ func frontKey(name string) labelKey {
 	return kIgnored
 }
 
+// dropListed takes out the ratings of front matter that lists several films, each by the same names.
+func (r *reader) dropListed(entries []frontEntry) []frontEntry {
+	count := map[string]int{}
+	for _, e := range entries {
+		if k := frontKey(e.name); k == kRating || k == kTotal || k == kGrade {
+			count[e.name]++
+		}
+	}
+	out := entries[:0:0]
+	for _, e := range entries {
+		if count[e.name] < 2 {
+			out = append(out, e)
+			continue
+		}
+		r.several = true
+		r.reject(e.value, reasonMulti, "front-matter", e.start, e.end)
+		r.warn(WarnMulti, "the front matter lists "+itoa(count[e.name])+" ratings: none is picked")
+	}
+	return out
+}
+
 // frontMatter reads the entries into facts.
 func (r *reader) frontMatter(entries []frontEntry) {
 	ratedOutOf(entries)
+	if entries = r.dropListed(entries); len(entries) == 0 {
+		return
+	}
 	hasFilm := false
 	for _, e := range entries {
 		last := e.name[strings.LastIndexByte(e.name, '.')+1:]

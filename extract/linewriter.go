@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -75,7 +76,13 @@ func (w *lineWriter) close(n *node) {
 // image puts an alternative text that may be a rating into the line, in square brackets.
 func (w *lineWriter) image(n *node, raw string) {
 	alt := n.attr("alt")
-	if len(alt) > 60 || !ratingAlt.MatchString(alt) {
+	if len(alt) > 60 {
+		return
+	}
+	shown := fileAlt.ReplaceAllStringFunc(alt, func(s string) string {
+		return strings.NewReplacer("_", " ", "-", " ").Replace(s[:strings.LastIndexByte(s, '.')])
+	})
+	if !ratingAlt.MatchString(shown) {
 		return
 	}
 	w.m.add(len(w.buf), n.start)
@@ -83,11 +90,14 @@ func (w *lineWriter) image(n *node, raw string) {
 	if at := strings.Index(raw, alt); at >= 0 {
 		w.m.add(len(w.buf), n.start+at)
 	}
-	w.buf = append(w.buf, strings.Join(strings.Fields(alt), " ")...)
+	w.buf = append(w.buf, strings.Join(strings.Fields(shown), " ")...)
 	w.buf = append(w.buf, "]"...)
 	w.m.add(len(w.buf), n.tagEnd)
 	w.space = false
 }
+
+// fileAlt is an alternative text that repeats the name of the file: "4_stars.png".
+var fileAlt = regexp.MustCompile(`(?i)^[\w .,-]+\.(?:png|gif|jpe?g|svg|webp)$`)
 
 // text adds the text of a token: entities are decoded, white space becomes one space.
 func (w *lineWriter) text(raw string, base int) {

@@ -9,19 +9,22 @@ import (
 )
 
 // widgetClasses are the class names of star widgets.
-var widgetClasses = wordSet("star-rating stars-rating rating-stars review-stars reviewstars stars rating star_rating starrating review-rating reviewrating rating-widget rating-container user-rating critic-rating score score-box review-score final-score rating-score rating-value sl-rating editor-rating author-rating film-rating movie-rating post-rating")
+var widgetClasses = wordSet("star-rating stars-rating rating-stars review-stars reviewstars stars rating star_rating starrating review-rating reviewrating rating-widget rating-container critic-rating score score-box review-score final-score rating-score rating-value sl-rating editor-rating author-rating film-rating movie-rating post-rating")
 
 // scoreClasses are those of elements that hold the review's score as a bare number; bemClass brings class names into
 // their form.
 var (
 	scoreClasses = wordSet("review-rating reviewrating review-score reviewscore review-grade critic-rating critic-score editor-rating editor-score author-rating author-score film-rating movie-rating movie-score final-score final-rating overall-score overall-rating total-score our-score our-rating my-rating")
-	bemClass     = strings.NewReplacer("__", "-", "_", "-")
+	bemClass     = strings.NewReplacer("__", "-", "--", "-", "_", "-")
 )
 
 var (
 	widgetAttrs = []string{"data-rating", "data-score", "data-stars", "data-rating-value"}
 	ratingSrc   = regexp.MustCompile(`(?i)(?:^|[/_-])(?:stars?[_-]?(\d)(?:[._-]?(5|0|half))?|(\d)(?:[._-]?(5|0|half))?[_-]?stars?)\.(?:png|gif|jpe?g|svg|webp)`)
-	ariaRating  = regexp.MustCompile(`(?i)(?:rat(?:ed|ing)|score)\s*:?\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/|out of|of)\s*(\d{1,3})|^(\d{1,2}(?:[.,]\d)?)\s*(?:/|out of|of)\s*(\d{1,3})(?: stars?)?$`)
+	ariaRating  = regexp.MustCompile(`(?i)(?:rat(?:ed|ing)|score)[^\d<]{0,30}?(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:stars?\s*)?(?:/|` + ofWords + `)\s*(\d{1,3})|^(\d{1,2}(?:[.,]\d)?)\s*(?:stars?\s*)?(?:/|` + ofWords + `)\s*(\d{1,3})(?: (?:stars?|sternen?))?\.?$`)
+	// classRating is a class name that counts the stars: star-4, stars_35, rating-4-5, rated-3.
+	classRating = regexp.MustCompile(`^(?:stars?|rating|rated|score|note)-?([0-5])(?:-?([05]))?$`)
+	styleRating = regexp.MustCompile(`(?i)--(?:rating|score|stars|value)\s*:\s*(\d{1,2}(?:\.\d{1,2})?)`)
 )
 
 // widgetFind is a rating of a widget.
@@ -45,6 +48,12 @@ func (p *pageTree) widgets() {
 			continue
 		}
 		skip = n.after
+		if p.ofReaders(n) {
+			s, e := p.tagSpan(n)
+			p.r.reject(text, reasonAggregate, "widget", s, e)
+			p.r.averages = append(p.r.averages, [2]int{s, p.endOf(n)})
+			continue
+		}
 		c := rating.NewContext()
 		if best > 0 {
 			c.Best = rating.Decimal(best) * decimalOne
@@ -107,13 +116,22 @@ func (p *pageTree) widgetValue(i int, n *node) (string, int) {
 		}
 	}
 	if n.tag == "img" {
-		return imageName(n), 0
+		if text := imageName(n); text != "" {
+			return text, 0
+		}
+		return p.starImages(i, n)
 	}
 	if m := ariaRating.FindStringSubmatch(n.attr("aria-label") + n.attr("title")); m != nil && (named || n.attr("role") == "img") {
 		return m[1] + m[3] + "/" + m[2] + m[4], 0
 	}
+	if text := p.classValue(i, n); text != "" {
+		return text, 0
+	}
 	if !named {
 		return "", 0
+	}
+	if m := styleRating.FindStringSubmatch(n.attr("style")); m != nil {
+		return scaled(m[1], n.attr("data-max")+n.attr("data-best"), icons{})
 	}
 	if v := n.attr("value"); v != "" && plainNum.MatchString(v) {
 		if n.tag == "meter" || n.tag == "progress" {
@@ -126,8 +144,13 @@ func (p *pageTree) widgetValue(i int, n *node) (string, int) {
 	}
 	ic := p.iconsIn(i, n)
 	if ic.total < 2 || bareNumber(p.textOf(n)) {
-		return "", 0
+		return p.filledWidth(i, n)
 	}
+	return ic.value()
+}
+
+// value is what a row of icons shows, and the end of its scale where the row tells it.
+func (ic icons) value() (string, int) {
 	if ic.full == 0 && ic.half == 0 {
 		return "", 0
 	}
@@ -159,9 +182,9 @@ type icons struct{ full, half, empty, total int }
 
 // Icon classes by what they show. "far fa-star" is the empty outline of "fas fa-star".
 var (
-	halfIcons  = wordSet("half fa-star-half fa-star-half-alt fa-star-half-o fa-star-half-stroke half-star star-half star_half bi-star-half icon-star-half")
-	emptyIcons = wordSet("empty fa-star-o empty-star star-empty star-off off star_border bi-star glyphicon-star-empty icon-star-empty icon-star-o grey gray inactive dashicons-star-empty")
-	fullIcons  = wordSet("full filled fa-star star-full full-star star-on on active bi-star-fill glyphicon-star icon-star checked dashicons-star-filled")
+	halfIcons  = wordSet("half icon-star-half-full star-rating-half is-half half-filled fa-star-half fa-star-half-alt fa-star-half-o fa-star-half-stroke half-star star-half star_half bi-star-half icon-star-half")
+	emptyIcons = wordSet("empty is-empty star-outline unfilled star-blank blank icon-star-outline star-inactive fa-star-o empty-star star-empty star-off off star_border bi-star glyphicon-star-empty icon-star-empty icon-star-o grey gray inactive dashicons-star-empty")
+	fullIcons  = wordSet("full is-full is-filled star-filled star-fill star-solid icon-star-full filled-star star-active filled fa-star star-full full-star star-on on active bi-star-fill glyphicon-star icon-star checked dashicons-star-filled")
 )
 
 func (p *pageTree) iconsIn(i int, n *node) icons {
@@ -174,7 +197,7 @@ func (p *pageTree) iconsIn(i int, n *node) icons {
 		grey := c.parent > i && (p.t.nodes[c.parent].hasClass("empty") || p.t.nodes[c.parent].hasClass("grey") || p.t.nodes[c.parent].hasClass("gray"))
 		has := func(set map[string]bool) bool {
 			for _, cl := range c.classes() {
-				if set[cl] {
+				if set[cl] || set[bemClass.Replace(cl)] {
 					return true
 				}
 			}
