@@ -135,6 +135,25 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// TestHalfCharacters: a range must not end inside a character, nor outside the input in another encoding.
+func TestHalfCharacters(t *testing.T) {
+	for _, in := range [][]byte{[]byte("-" + strings.Repeat("\xf6", 161)), []byte("-" + strings.Repeat("ö", 600)), []byte("1" + strings.Repeat("\xd1", 500))} {
+		d, err := Page(in, "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkEvidence(t, in, d)
+	}
+}
+
+// TestEmptyTail: marks alone behind the joint of a headline were searched for without end.
+func TestEmptyTail(t *testing.T) {
+	if _, err := Page([]byte("eviw – 82 0\n"+opening+"Characters: 9/10 - dear\nChaetting: .\n\nS"), "text", ""); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "mentions of nothing", mentions("Stubble", ""), 0)
+}
+
 func utf16(s string) string {
 	var b strings.Builder
 	b.WriteString("\xff\xfe")

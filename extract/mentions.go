@@ -43,6 +43,9 @@ func standing(body, phrase string) int {
 
 // mentions counts how often a text names a phrase, as whole words and in its own case.
 func mentions(body, phrase string) int {
+	if phrase == "" {
+		return 0
+	}
 	n := 0
 	for pos := 0; n < 50; {
 		i := strings.Index(body[pos:], phrase)
