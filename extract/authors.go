@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	reviewBy = guarded{regexp.MustCompile(`(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique de|\bcommento di|\bopinione di|\bparere di|\btext von|\bresenha (?:de|por)|\breseña de|\bcrítica de|\brecensie van)[:\s]+(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`), []string{"review", "critique", "recensione", "kritik", "posted", "commento", "opinione", "parere", "text von", "resenha", "reseña", "crítica", "recensie"}}
+	reviewBy = guarded{regexp.MustCompile(`(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique d['’]?e?|\bcommento di|\bopinione di|\bparere di|\btext von|\bresenha (?:de|por)|\breseña de|\bcrítica de|\brecensie van)[:\s]+(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`), []string{"review", "critique", "recensione", "kritik", "posted", "commento", "opinione", "parere", "text von", "resenha", "reseña", "crítica", "recensie"}}
 	reviews  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}) (?i:reviews)\b`)
 	signed   = regexp.MustCompile(`^\s*(?:[-–—~]{1,3}|❤|xo+|signed,?)\s*(\p{Lu}[\pL'’.-]*(?: \p{Lu}[\pL'’.-]*){0,3})\s*[.!]?$`)
 	bioName  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]*(?: (?:de |van |von )?\p{Lu}[\pL'’.-]*){1,3})(?:,| is | was | has | lives | writes | ist | est | es |\s*[-–—(:]|$)`)
@@ -17,7 +17,7 @@ var (
 )
 
 // firstName is a signature of one word.
-var firstName = regexp.MustCompile(`^\p{Lu}\p{Ll}{2,14}$`)
+var firstName = regexp.MustCompile(`^\p{Lu}\p{Ll}{2,14}(?:\p{Lu}\p{Ll}{1,10})?$`)
 
 // noAuthors are names of accounts and sites that are no persons.
 var noAuthors = map[string]bool{"admin": true, "administrator": true, "editor": true, "staff": true, "author": true, "guest": true, "anonymous": true, "webmaster": true, "root": true, "user": true, "the": true,
@@ -120,7 +120,7 @@ func (r *reader) signatureLine(main []int) {
 			r.used[i] = true
 			return
 		}
-		if !d.lines[i].gap || prev.end-prev.start < 40 || !endsSentence(d.line(main[n-1])) || r.used[main[n-1]] {
+		if !d.lines[i].gap && (n < len(main)-1 || prev.end-prev.start < 100) || prev.end-prev.start < 40 || !endsSentence(d.line(main[n-1])) || r.used[main[n-1]] {
 			continue
 		}
 		if d.lines[i].kind != lineHeading && fullName(text) && !r.used[i] && !strings.EqualFold(text, r.title) {

@@ -9,7 +9,7 @@ import (
 var otherDay = regexp.MustCompile(`(?i)releas|kinostart|start:|sortie|estren|uscita|opens|opened|in (?:cinemas|theat)|ab dem|premi[eè]r|watched|seen|viewed|gesehen|born|blu-?ray|dvd|sundance|festival`)
 
 var (
-	urlDate    = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-](0[1-9]|[12]\d|3[01]))?(?:[/-]|$)`)
+	urlDate    = regexp.MustCompile(`(?:^|/)((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-](0[1-9]|[12]\d|3[01]))?(?:[/-]|$)`)
 	postedLine = regexp.MustCompile(`(?i)^(?:published|posted|written|reviewed|veröffentlicht|publié|publicado|pubblicato|geplaatst|date|gepostet)(?: (?:on|by [^0-9]{1,60}? on|am|le|el|em|il|op))?[:,]?\s+`)
 )
 
@@ -60,7 +60,14 @@ func (r *reader) readDates() {
 
 // dateClaim claims a date that makes up most of a text: at most slack other bytes stand around it.
 func (r *reader) dateClaim(text, source string, conf float64, base, slack int) bool {
-	dt, ok := findDate(text, r.dayFirst())
+	full := longYear(strings.TrimSpace(text))
+	if full == strings.TrimSpace(text) {
+		full = text
+	}
+	dt, ok := findDate(full, r.dayFirst())
+	if ok && full != text {
+		dt.start, dt.end = 0, len(text)
+	}
 	if ok && source == "line" && (dt.start == 0 && strings.ContainsAny(text, "|•·") || datedByline.MatchString(text)) {
 		slack = 2 * slack
 	}

@@ -49,6 +49,22 @@ var dateForms = []dateForm{
 	{re: regexp.MustCompile(`^((?:19|20)\d\d)$`), year: 1},
 }
 
+// shortDate is a whole text that is a date with two digits for the year.
+var shortDate = regexp.MustCompile(`^(\d\d?)([./-]| (?:\pL{3,10})\.? )(\d\d?[./-])?'?(\d\d)$`)
+
+// longYear writes the year of a text that is only a date in full: "3 Dec 11", "28/10/14". Years to come are of the last century.
+func longYear(s string) string {
+	m := shortDate.FindStringSubmatchIndex(s)
+	if m == nil || strings.HasPrefix(s[m[4]:m[5]], " ") == (m[6] >= 0) {
+		return s
+	}
+	century := "20"
+	if s[m[8]:m[9]] > "40" {
+		century = "19"
+	}
+	return s[:m[8]] + century + s[m[8]:]
+}
+
 // date is a partial date found in a text.
 type date struct {
 	iso        string

@@ -18,7 +18,9 @@ var (
 	// quotedWithin is the one title in quotes of a headline that is a sentence: Is ‘Windfall’ fit for children?
 	quotedWithin = regexp.MustCompile(`^[^"“”„«»‘’]*\s["“„«‘]([\p{Lu}\d][^"“”„«»‘]{0,60}?)["”“»’][\s?!:][^"“”„«»‘]*$`)
 	// quotedTail is a title in quotes behind a remark: Why spies lie – “Windfall”.
-	quotedTail  = regexp.MustCompile(`[-–—:|…]\s*["“„«‘']\s?([^"“”„«»]{1,80}?)\s?["”“»’']$`)
+	quotedTail = regexp.MustCompile(`[-–—:|…]\s*["“„«‘']\s?([^"“”„«»]{1,80}?)\s?["”“»’']$`)
+	// aliasWithin is a title with another one in brackets, and more behind them: "Ida's Day (Idas Tag): a festival".
+	aliasWithin = regexp.MustCompile(`^(.{2,60}? \(\p{L}[^()]{1,60}\))\s*[:–-]\s+.+$`)
 	spoilerLead = regexp.MustCompile(`(?i)^\W*(?:(?:spoiler[- ]?free|non[- ]?spoilery?|no[- ]spoilers?|spoiler[- ]?filled)\s*[:–-]?\s*)`)
 	// numberLead is the number of a review in a series; a year or a plain number belongs to the title.
 	numberLead  = regexp.MustCompile(`^(?:#\d{1,4}|[Nn]o\.? ?\d{1,4}|0\d{1,3})\s*[:.)–-]\s+`)
@@ -67,6 +69,9 @@ func filmOfHeadline(s string) readHeadline {
 			t, exact = q[1], true
 		} else if q := quotedWithin.FindStringSubmatch(t); q != nil && !exact {
 			t, exact = q[1], true
+		}
+		if m := aliasWithin.FindStringSubmatch(t); m != nil {
+			t = m[1]
 		}
 		t, y := cleanTitle(t)
 		if y > 0 {

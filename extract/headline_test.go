@@ -45,6 +45,8 @@ func TestFilmOfHeadline(t *testing.T) {
 		"Recensione su Windfall":                          "Windfall",
 		"WINDFALL (2014) short review":                    "WINDFALL",
 		"Windfall, 2 January 2009":                        "Windfall",
+		"Resenha crítica do filme Windfall":               "Windfall",
+		"Windfall (Vindfald): Harbour Festival Review":    "Windfall (Vindfald)",
 		"Windfall - 2013":                                 "Windfall",
 		"Kurzkritik zu Windfall":                          "Windfall",
 		"Crítica da Semana: Windfall":                     "Windfall",
@@ -79,7 +81,7 @@ func TestTitleInProse(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	for text, want := range map[string]string{"4 March 2019": "2019-03-04", "March 4th, 2019": "2019-03-04", "2019-03-04T01:02:03Z": "2019-03-04", "04.03.2019": "2019-03-04", "03/04/2019": "2019", "25/04/2019": "2019-04-25",
-		"200611": "2006-11", "2019年3月4日": "2019-03-04", "Mon, 6 May 2019 12:00:00 +1200": "2019-05-06", "18. Juni 2009": "2009-06-18", "3 de mayo de 2012": "2012-05-03", "December 2013": "2013-12", "20050418T2300-0700": "2005-04-18", "31 February 2019": "2019"} {
+		"200611": "2006-11", "2019年3月4日": "2019-03-04", "Mon, 6 May 2019 12:00:00 +1200": "2019-05-06", "18. Juni 2009": "2009-06-18", "3 de mayo de 2012": "2012-05-03", "December 2013": "2013-12", "2014-02-13-windfall.md": "2014-02-13", "20050418T2300-0700": "2005-04-18", "31 February 2019": "2019"} {
 		d, ok := findDate(text, nil)
 		if want == "2019" && text == "31 February 2019" {
 			if ok && len(d.iso) == 10 {
@@ -173,5 +175,15 @@ func TestFrontMatterAuthors(t *testing.T) {
 		}
 		equal(t, front, name, want)
 		equal(t, front+" title", d.Film.Title, "Marrow")
+	}
+}
+
+// TestShortYears checks that two digits are a year only where they end a line that is a date.
+func TestShortYears(t *testing.T) {
+	for text, want := range map[string]string{"3 Dec 11": "2011-12-03", "28/10/14": "2014-10-28", "13.2.98": "1998-02-13", "03/04/11": "", "20 Dec": "", "12 11": ""} {
+		d, err := Page([]byte("Windfall\n"+text+"\n\nThe farm is real, and so is the rain that falls on it, and we sat and looked at it for two hours.\n"), "text", "")
+		if err != nil || d.Review.Published != want {
+			t.Errorf("%q: got %q, want %q (%v)", text, d.Review.Published, want, err)
+		}
 	}
 }

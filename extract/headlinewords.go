@@ -27,6 +27,7 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`(?i)^[\[(【]\s*` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*` + reviewWord + `[^\])】]{0,20}[\])】]\s*` + joint + `?\s*(.+)$`), 0.9, false},
 	{regexp.MustCompile(`(?i)^\W*` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*(?:` + reviewWord + `|` + cjkReview + `)\s*(?:#?\d+\s*)?` + ofWord + `?\s*` + joint + `+\s*(.+)$`), 0.9, false},
 	{regexp.MustCompile(`(?i)^` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*` + reviewWord + ` (?:of the (?:week|day|month)|da semana|de la semana|do dia|del día|de la semaine|du jour|der woche|della settimana|van de week)\s*` + joint + `\s*(.+)$`), 0.9, false},
+	{regexp.MustCompile(`(?i)^` + reviewWord + `\s+(?:cr[ií]tica\s+|completa\s+)?(?:do filme|del film|de la película|du film|zum film|of the (?:film|movie)|del largometraje)\s*` + joint + `?\s+(.+)$`), 0.88, false},
 	{regexp.MustCompile(`(?i)^` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*(?:kritik|rezension|filmkritik|kurzkritik|gedanken|meinung) zu[mr]? (?:film )?(.+)$`), 0.86, false},
 	{regexp.MustCompile(`(?i)^(.+?)\s*,\s*(?:(?:la|il|die|the|une|eine|una|a|le|un|my|mi|mon|unsere|notre)\s+)?(?:` + reviewWord + `|commento|opinion[ei]?|opinión|parere)\b.{0,40}$`), 0.88, true},
 	{regexp.MustCompile(`^(.{1,90}?)\s+[-–—]\s+(?:18[89]\d|19\d\d|20\d\d)$`), 0.9, true},

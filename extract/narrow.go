@@ -25,8 +25,8 @@ func narrow(title, body string) string {
 	if named(body, title) > 0 {
 		return title
 	}
-	if m := credited.FindStringSubmatch(title); m != nil && named(body, m[1]) > 0 {
-		return m[1]
+	if short := uncredited(title, body); short != title {
+		return short
 	}
 	for _, at := range titleJoints.FindAllStringIndex(title, 4) {
 		head, tail := strings.TrimSpace(title[:at[0]]), strings.TrimSpace(title[at[1]:])
@@ -46,6 +46,14 @@ func narrow(title, body string) string {
 		case remark(tail, strings.Contains(title[at[0]:at[1]], ":"), inHead) && len(strings.Fields(head)) <= 8:
 			return unquote(head)
 		}
+	}
+	return title
+}
+
+// uncredited takes the director off the end of a title if the text names the shorter one: "Ida's Day by Ann Bell".
+func uncredited(title, body string) string {
+	if m := credited.FindStringSubmatch(title); m != nil && endsInName(m[2]) && named(body, m[1]) > named(body, title) {
+		return m[1]
 	}
 	return title
 }

@@ -23,6 +23,8 @@ const (
 	by = `(?:directed by|a film by|un film d[ei] |ein film von|dirigid[ao] por|réalisé par|regia di|diretto da|geregisseerd door|regie:?|de|di|von|by|van|par|du|af|av|del? director|d['’])`
 	// isWord are the forms of to be that a title takes.
 	isWord = `(?:is|was|has to be|remains|isn't|isn’t|wasn't|wasn’t|ist|war|bleibt|est|n['’]est|reste|es|era|fue|é|è|foi|era|blijft|är|er)`
+	// elided is an article without its vowel.
+	elided = `(?:\pL{1,2}['’])?`
 	// written is a title written as a sentence: a capital and a few words more.
 	written = `\p{Lu}[\pL\d'’-]*(?: [\pL\d'’-]+){0,4}?`
 )
@@ -37,6 +39,8 @@ type titleRule struct {
 	free bool
 	// person says that the pattern fits people as well.
 	person bool
+	// maker says that the pattern ends with the name of who made the film.
+	maker bool
 	// noun says that it fits none if the word for a film is what the title is called, not "the star of the film".
 	noun bool
 }
@@ -64,20 +68,26 @@ var titleRules = []titleRule{
 	quotedRule(1.2, `(?:^|[\s(])[*_]{1,2}([\p{Lu}\d][^*_\n]{1,60}?)[*_]{1,2}(?:[\s.,;:!?)'’]|$)`),
 	// What is said of a film: it is a film, it has a director, it begins.
 	personRule(1.5, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:\pL+ ){0,2}(?:a|an|the|one|another|not|by|without|truly|really|definitely|easily|simply|just|perhaps|arguably|eine?|un|una|une|uno|um|uma|een|de|il|le|la|der|die|das|[a-z]+ly)\b`),
-	rule(2, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:[\pL\d'’-]+,? ){0,9}?`+filmWords+`\b`),
-	{re: regexp.MustCompile(`, (` + capPhrase + `)(?: \(\d{4}\))?,? (?:is|ist|est|es|é|è) (?:[\pL\d'’-]+,? ){0,7}?` + filmWords + `\b`), points: 1.6, person: true, noun: true},
+	rule(2, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:[\pL\d'’-]+,? ){0,9}?`+elided+filmWords+`\b`),
+	{re: regexp.MustCompile(`, (` + capPhrase + `)(?: \(\d{4}\))?,? (?:is|ist|est|es|é|è) (?:[\pL\d'’-]+,? ){0,7}?` + elided + filmWords + `\b`), points: 1.6, person: true, noun: true},
 	quotedRule(1.6, `["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)\s?["”“»] (?:is|begins|tells|follows|opens|es|se|nos|cuenta|narra|trata|est|raconte|suit|nous|è|racconta|ci|é|conta|ist|erzählt|handelt|zeigt|läuft|begint|vertelt)\b`),
-	rule(2, `, ["“*_]{1,2}(`+capPhrase+`)["”*_]{1,2}(?: \(\d{4}\))?,? (?:is|was) (?:[\pL\d'’-]+,? ){0,7}?`+filmWords+`\b`),
-	{re: regexp.MustCompile(sentence + openQuote + `(` + capPhrase + `)` + closeQuote + `,? (?:the|his|her|their|director|die|der|das|dem|den|le|la|el|il|lo|o|a|an|un|una|une|um|uma|ein|eine|de|een|het) (?:[\pL\d'’-]+,? ){0,6}?` + filmWords + `\b`), points: 1.8, person: true, noun: true},
+	quotedRule(1.5, `(?i:\b(?:questo|questa|este|esta|this|dieser|diesem|diesen|ce|cet|cette|deze|dit|aquest|denne)) (?:film |movie |película |filme )?["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)\s?["“”»]`),
+	quotedRule(1.2, `[\s(]”\s([\p{Lu}\d][^"”“»\n]{0,50}?)\s“[\s,.;]`),
+	quotedRule(1.4, `[『《]([^』》\n]{1,40})[』》]`),
+	quotedRule(2.2, `(?:映画|新作|最新作|作品|電影|电影|影片)[『《「]([^』》」\n]{1,40})[』》」]`),
+	personRule(1.2, sentence+`(?:Con|Com|Avec|Mit|With|Met) `+openQuote+`(`+capPhrase+`)`+closeQuote+` \p{Ll}`),
+	personRule(0.9, ` (?:que|dass|che|dat|that) `+openQuote+`(`+capPhrase+`)`+closeQuote+` (?:es|sea|será|está|soit|est|è|sia|seja|é|is)\b`),
+	rule(2, `, ["“*_]{1,2}(`+capPhrase+`)["”*_]{1,2}(?: \(\d{4}\))?,? (?:is|was) (?:[\pL\d'’-]+,? ){0,7}?`+elided+filmWords+`\b`),
+	{re: regexp.MustCompile(sentence + openQuote + `(` + capPhrase + `)` + closeQuote + `, (?:the|his|her|their|director|die|der|das|dem|den|le|la|el|il|lo|o|a|an|un|una|une|um|uma|ein|eine|de|een|het) (?:[\pL\d'’-]+,? ){0,6}?` + elided + filmWords + `\b`), points: 1.8, person: true, noun: true},
 	personRule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`, `+person+`['’]s? `),
-	rule(1.6, openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? (?i:`+by+`) ?`+person+`\b`),
+	{re: regexp.MustCompile(openQuote + `(` + capPhrase + `)` + closeQuote + `(?: \(\d{4}\))?,? (?i:` + by + `) ?` + person + `\b`), points: 1.6, maker: true},
 	freeRule(2.2, `(?:^|\n)[«"“]?(`+written+`)[»"”]?, (?:\(\d{4}\),? )?(?:de|di|von|by|van|par|d['’]) ?`+person+`(?:, |[.(]| con | avec | mit | with )`),
 	rule(1.3, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:avec|con|mit|com|with|met|starring) `+person+`\b`),
-	rule(1.6, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \(`+person+`,? \d{4}\)`),
+	rule(1.6, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \(`+person+`,? \d{4}[),.; ]`),
 	rule(1, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \((?:\pL{2,12},? )?(?:19|20)\d\d\)`),
 	rule(0.9, person+`(?:['’]s|s['’]|['’]) (?:(?:new|latest|first|second|third|debut|own) )?(?:`+filmWords+` )?`+openQuote+`(`+capPhrase+`)`),
-	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:follows|tells|stars|concerns|takes place|opens|begins|centers|centres|focuses|depicts|features|does|feels|works|succeeds|fails|delivers|manages|boasts|suffers|could|might|definitely|should|deserves|offers|proves|looks|seems|ends|starts|wants|has)\b`),
-	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:begint|blijft|zit|wordt|laat|vertelt|comienza|empieza|cuenta|narra|trata|está|tiene|funciona|logra|raconte|suit|commence|laisse|parle|racconta|inizia|funziona|parla|conta|começa|mistura|prende|traz|tem|transita|erzählt|handelt|spielt|beginnt|lebt|zeigt|hat|bietet|überzeugt|funktioniert)\b`),
+	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \([^()\n]{1,60}\))?,? (?:follows|tells|sees|finds|stars|concerns|takes place|opens|begins|centers|centres|focuses|depicts|features|does|feels|works|succeeds|fails|delivers|manages|boasts|suffers|could|might|definitely|should|deserves|offers|proves|looks|seems|ends|starts|wants|has)\b`),
+	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:begint|blijft|zit|wordt|laat|vertelt|comienza|empieza|cuenta|narra|trata|está|tiene|funciona|logra|raconte|suit|commence|laisse|parle|racconta|inizia|funziona|parla|conta|começa|mistura|prende|traz|tem|transita|doit|possède|mérite|réussit|propose|offre|montre|repose|confirme|parvient|fait|souffre|muestra|nos muestra|ofrece|presenta|resulta|consigue|merece|offre|riesce|mostra|convince|resta|regala|consegue|retrata|apresenta|ocorre|erzählt|handelt|spielt|beginnt|lebt|zeigt|hat|bietet|überzeugt|funktioniert)\b`),
 	rule(1.1, sentence+`In (`+capPhrase+`), `),
 	personRule(0.8, sentence+`(`+capPhrase+`) `+isWord+` `),
 	personRule(0.4, sentence+`(`+capPhrase+`)['’]s?\s`),
@@ -96,7 +106,7 @@ var titleRules = []titleRule{
 }
 
 // referenceLead are words before a title that make it another film's: "like", "the director of".
-var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
 
 // otherFilmTail are words behind a title that make it another film's.
 var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)
@@ -120,5 +130,5 @@ var (
 	// filmBefore announces a title in quotes, which may then be written like a sentence.
 	filmBefore = regexp.MustCompile(`(?i)(?:film|komödie|thriller|drama|streifen|película|cinta|comédie|commedia|pellicola|filme|movie|longa)\w*,?(?: que es| es| is| ist| est| è| é| namens| called| titled)? ["“„«]?$`)
 	// adverb is a word that opens sentences.
-	adverb = regexp.MustCompile(`^\p{Lu}\pL+(?:mente|ement|ically|ously|fully|ately|ingly|edly|antly|ently|lessly|ually)$`)
+	adverb = regexp.MustCompile(`^\p{Lu}\pL+(?:mente|ement|ally|ously|fully|ately|ingly|edly|antly|ently|lessly|ually)$`)
 )

@@ -67,6 +67,9 @@ func enoughPoints(list []*titleClaim) float64 {
 			return 1
 		}
 	}
+	if best.sure > 0 && (len(list) == 1 || best.points-list[1].points >= 0.5) {
+		return 1.4
+	}
 	return 1.6
 }
 
@@ -108,9 +111,15 @@ func (c *titleClaim) weigh(text string) {
 		c.points += 0.2
 	}
 	c.points += min(1.2, 0.2*float64(mentions(text, c.title)-len(c.at)))
-	if !c.quoted && c.sure < 1 && (fullName(c.title) || ofPerson(text, c.title)) {
+	if !c.quoted && c.sure < 1 && (personName(c.title) || ofPerson(text, c.title)) {
 		c.points *= 0.4
 	}
+}
+
+// personName reports whether a claim may as well be a person's name.
+func personName(s string) bool {
+	first, _, _ := strings.Cut(s, " ")
+	return fullName(s) && !functionWords[first]
 }
 
 // ofPerson reports whether a single word is part of the name of somebody whom the text names in full, at least once in four
@@ -181,6 +190,9 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 		}
 		title = rest
 	}
+	if r.maker && !endsInName(text[end:m[1]]) {
+		return
+	}
 	words := len(strings.Fields(title))
 	before := strings.ToValidUTF8(text[max(0, start-30):start], "")
 	after := text[end:min(len(text), end+40)]
@@ -222,6 +234,12 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 	c.at[start] = max(c.at[start], points)
 }
 
+// endsInName reports whether a text ends in a first and last name.
+func endsInName(s string) bool {
+	words := strings.Fields(s)
+	return len(words) > 1 && fullName(strings.Join(words[len(words)-2:], " ")) && !functionWords[words[len(words)-2]]
+}
+
 // soleWord is how far a single word is believed: one that only opens sentences may be any word, and German writes all
 // nouns with a capital.
 func soleWord(text, title string, r *titleRule, lang string) float64 {
@@ -230,7 +248,10 @@ func soleWord(text, title string, r *titleRule, lang string) float64 {
 		return 1
 	case strings.HasPrefix(lang, "de"):
 		return 0.5
-	case foreign(lang) && r.person && !keepsCapital(text, title):
+	case foreign(lang) && r.person && !r.noun && !keepsCapital(text, title):
+		if mentions(text, title) > 1 {
+			return 0.6
+		}
 		return 0
 	}
 	return 1

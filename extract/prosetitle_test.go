@@ -23,6 +23,16 @@ func TestTitleInProseForms(t *testing.T) {
 		{"fr", "Verger, avec Anne Bel et Jean Roux, est un très beau film. Aux côtés de deux acteurs, il déploie sa force.", "Verger"},
 		{"fr", "C'est sans ironie que Michel Blanc a intitulé Verger son nouveau film. Verger est tout cela.", "Verger"},
 		{"nl", "HOEVE, de achtste film van Jan de Boer, is een bijzonder geval.", "HOEVE"},
+		{"es", "Con Huerto me vi atrapado. Pienso que hay algo que hace que Huerto sea una obra única.", "Huerto"},
+		{"it", "Nel caso di “Tutta colpa mia” o “La zia perfetta” si ride. Qui il regista fa questo “Quattro amici” film che ruota attorno a una cena.", "Quattro amici"},
+		{"it", "Mele Cotte è sicuramente l’opera più seria del regista. La determinazione di Mele Cotte è chiara.", "Mele Cotte"},
+		{"it", "Mi incuriosiva il cast di ” Mele cotte “ , e basta.", "Mele cotte"},
+		{"fr", "Hier, j'ai vu Pommes\nLa queue que suscite Pommes est longue.", "Pommes"},
+		{"pt", "Na semana passada, fui a Vigo ver\nMaçãs, o novo filme de Pedro Alves.", "Maçãs"},
+		{"ja", "最新作『林檎の庭』を観てきました。『梨の庭』が好きな人にもおすすめ。", "林檎の庭"},
+		{"en", "This movie “Windfall” shows many sides of farming. Better than “Salt Road” it is not.", "Windfall"},
+		{"en", "Another Day (or Endnu as it is known at home) sees four farmers talk to their trees.", "Another Day"},
+		{"en", "Call Me by Your Number is what we saw. I liked “Call Me by Your Number” a lot.", "Call Me by Your Number"},
 		{"de", "Gestern lief nichts. Neben der Musik ist der Film lang, und die Suche nach Sinn dauert. Suche nach Sinn hat jeder.", ""},
 	} {
 		got, ok := titleInProse(c.text, 0, c.lang)
@@ -32,6 +42,21 @@ func TestTitleInProseForms(t *testing.T) {
 		if ok && strings.TrimSpace(c.text[got.start:got.end]) != got.title {
 			t.Errorf("%q: the range holds %q", c.want, c.text[got.start:got.end])
 		}
+	}
+}
+
+// TestLinesThatAreNoHeadlines holds lines at the top of a page that name no film.
+func TestLinesThatAreNoHeadlines(t *testing.T) {
+	prose := "\n\nThe farm is real, and so is the rain that falls on it, and the four of us sat and looked at it for two hours.\n"
+	for _, line := range []string{"windfall_poster", "windfall-3.jpg", "Ana Bell, Tom Reed and Mo Said", "Report this review", "Ana Bell as Dr Rook", "@orchardist", "Sign in to follow us"} {
+		d, err := Page([]byte(line+prose), "text", "")
+		if err != nil || d.Film.Title != "" {
+			t.Errorf("%q: got %q (%v)", line, d.Film.Title, err)
+		}
+	}
+	d, err := Page([]byte("Genre : Drame\nNationalité : Française\nDurée : 1h52"+prose), "text", "")
+	if err != nil || d.Film.Title != "" {
+		t.Errorf("labels: got %q (%v)", d.Film.Title, err)
 	}
 }
 

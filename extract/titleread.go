@@ -18,6 +18,29 @@ var furnitureLine = regexp.MustCompile(`(?i)^(?:click (?:here|on)|go to|find out
 // castLine is an actor with a part: "Ana Bell as Dr Rook".
 var castLine = regexp.MustCompile(`^` + person + ` (?:as|als|como|dans le rôle de|nel ruolo di) `)
 
+// fileName is the name of a picture that stands as text.
+var fileName = regexp.MustCompile(`(?i)^\S+(?:_\S+|\.(?:jpe?g|png|gif|webp))$`)
+
+// peopleLine reports whether a line is a list of names: "Ana Bell, Tom Reed and Mo Said".
+func peopleLine(text string) bool {
+	pieces := nameSeparators.Split(text, 12)
+	for _, p := range pieces {
+		if !fullName(p) {
+			return false
+		}
+	}
+	return len(pieces) > 1
+}
+
+// oddLabel is a label that is not in the table: "Nationalité : Française".
+var oddLabel = regexp.MustCompile(`^\pL[\pL ]{2,25} ?: \S`)
+
+// amongLabels reports whether a line looks like a label between others.
+func (r *reader) amongLabels(i int) bool {
+	d := r.doc
+	return oddLabel.MatchString(d.line(i)) && i > 0 && i+1 < len(d.lines) && len(labelsOfLine(d, i-1)) > 0 && len(labelsOfLine(d, i+1)) > 0
+}
+
 // surelyFilm reports whether a long headline shows its title.
 func surelyFilm(text string) bool {
 	h := filmOfHeadline(text)
@@ -76,7 +99,7 @@ func (r *reader) notHeadline(i int) bool {
 	if l := labelsOfLine(d, i); len(l) > 0 && !hasReviewWord.MatchString(text) && !(l[0].key == kOtherDate && filmOfHeadline(text).matched) && !(d.lines[i].kind == lineHeading && d.lines[i].level == 1) {
 		return true
 	}
-	if strings.HasPrefix(text, "@") || furnitureLine.MatchString(text) || castLine.MatchString(text) || len(text) > usualHeadline && !surelyFilm(text) {
+	if strings.HasPrefix(text, "@") || furnitureLine.MatchString(text) || castLine.MatchString(text) || fileName.MatchString(text) || peopleLine(text) || r.amongLabels(i) || len(text) > usualHeadline && !surelyFilm(text) {
 		return true
 	}
 	return roleLine.MatchString(text) || byline.MatchString(text) || bareText(text) || strings.HasPrefix(text, "(") || timeCode.MatchString(text) ||
@@ -128,7 +151,7 @@ func (r *reader) headlineAt(i, n int) bool {
 	if h.matched && h.conf < 0.8 && len(strings.Fields(text)) > 12 {
 		h.conf -= 0.2
 	}
-	if m := parenTitle.FindStringSubmatch(h.title); m != nil && (h.year > 0 || block) && !trailingNote.MatchString(h.title) {
+	if m := parenTitle.FindStringSubmatch(h.title); m != nil && (h.year > 0 || block || named(r.prose(), m[1]) > 0) && !trailingNote.MatchString(h.title) {
 		h.title = m[1]
 		r.claim(fOriginal, m[2], "heading", 0.6, d.lines[i].start, d.lines[i].end)
 	}
@@ -162,6 +185,7 @@ func (r *reader) settle(h readHeadline, heading bool, n int, inProse, block bool
 	case h.matched && !h.exact:
 		h.title = narrow(h.title, body)
 	case h.matched:
+		h.title = uncredited(h.title, body)
 	case block:
 		h.conf = 0.83
 	default:
@@ -315,7 +339,7 @@ func (r *reader) proseYear() {
 	}
 }
 
-var yearBehind = regexp.MustCompile(`^["”'’*_]{0,3},? (?:\(|(?:is|was) (?:a|an|the) )((?:19|20)\d\d)\b`)
+var yearBehind = regexp.MustCompile(`^["”'’*_]{0,3},? (?:\((?:` + person + `,? )?|(?:is|was) (?:a|an|the) )((?:19|20)\d\d)\b`)
 
 // possession finds the director in "Zack Snyder's Watchmen" and "Your Name is Makoto Shinkai's".
 func (r *reader) possession(text string, base int) {
@@ -360,5 +384,9 @@ func (r *reader) titleOfProse(main []int) {
 		return
 	}
 	conf := min(0.5+c.points/30, 0.72)
+	if m := parenTitle.FindStringSubmatch(c.title); m != nil {
+		r.claim(fOriginal, m[2], "prose", conf-0.1, c.start, c.end)
+		c.title = m[1]
+	}
 	r.claim(fTitle, c.title, "prose", conf, c.start, c.end)
 }
