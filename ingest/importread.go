@@ -12,8 +12,8 @@ import (
 // A batch is one transaction. Its bounds depend on the input alone, so that a job that was killed stores the same rows
 // under the same ids as one that was not.
 const (
-	batchRows  = 10_000
-	batchBytes = 8 << 20
+	batchRows  = 5_000
+	batchBytes = 4 << 20
 )
 
 // remembered is how many rows at least are remembered, to find copies and twins among them: about 100 bytes each.

@@ -71,6 +71,9 @@ func (k *Known) forget() {
 // The engine does not check foreign keys and CHECK clauses meanwhile, which would take a third of the time: a batch refers
 // to what it has found in the same transaction, and its values have been checked.
 func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) error) error {
+	if err := s.awaitLog(ctx); err != nil {
+		return err
+	}
 	err := s.writeAs(ctx, bulk, func(tx *gorm.DB) error {
 		b := &Batch{turn: turnOf(tx), s: s, tx: tx, now: s.now().UnixMilli(), known: known, added: map[int64]*added{}}
 		seq, err := b.lastChange()

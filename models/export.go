@@ -13,7 +13,16 @@ type Snapshot struct{ db *gorm.DB }
 
 // ReadAll gives do the collection at one moment. It does not hold up writers; the file grows meanwhile.
 func (s *Store) ReadAll(ctx context.Context, do func(*Snapshot) error) error {
-	return s.read(ctx).Transaction(func(tx *gorm.DB) error { return do(&Snapshot{tx}) })
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	if s.wal != nil {
+		defer s.wal.cutOff(stop)()
+	}
+	err := s.read(ctx).Transaction(func(tx *gorm.DB) error { return do(&Snapshot{tx}) })
+	if cut := context.Cause(ctx); err != nil && cut != nil {
+		return cut
+	}
+	return err
 }
 
 // Scales lists the collection's own scales by id.

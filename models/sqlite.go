@@ -39,7 +39,9 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}
 	changed := func() { s.Told(true) }
+	s.wal = newWAL(path)
 	s.writer = newWriter(writer, sqliteWords(), changed)
+	s.writer.tidy = s.wal.tidy
 	if s.elsewhere, err = watchElsewhere(reader, &s.writer.commits, &s.writer.looks, changed); err != nil {
 		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))
 	}
@@ -53,6 +55,7 @@ func sqliteWords() transactionWords {
 	return transactionWords{
 		begin:    []string{"BEGIN IMMEDIATE"},
 		others:   dataVersion,
+		relaxed:  "PRAGMA synchronous = NORMAL",
 		trust:    "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; PRAGMA cache_size = -24000; PRAGMA mmap_size = 0",
 		distrust: "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824",
 	}
@@ -63,7 +66,7 @@ func openPool(path string, size int, extra map[string]string, options []Option) 
 	q := url.Values{}
 	for _, pragma := range []string{
 		"busy_timeout(10000)", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(FULL)",
-		"mmap_size(1073741824)", "cache_size(-16000)", "temp_store(MEMORY)",
+		"mmap_size(1073741824)", "cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(4194304)",
 	} {
 		q.Add("_pragma", pragma)
 	}

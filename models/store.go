@@ -19,6 +19,7 @@ import (
 type Store struct {
 	reader     *gorm.DB
 	writer     *writer
+	wal        *wal // nil where there is none
 	keys       *keyring
 	schema     int64
 	now        func() time.Time
@@ -30,6 +31,10 @@ type Store struct {
 func (s *Store) Close() error {
 	return errors.Join(s.keys.close(), s.elsewhere.close(), s.writer.close(), closePool(s.reader), closePool(s.writer.db))
 }
+
+// Relax lets writes be acknowledged before they would survive a loss of power: the last ones before it may then be gone, and
+// the collection is whole all the same. A crash of the program loses nothing either way. It is called before the first write.
+func (s *Store) Relax() { s.writer.relaxed = true }
 
 // read returns the pool for reads, bound to ctx. An answer that is made of what it reads may change with every write.
 func (s *Store) read(ctx context.Context) *gorm.DB {

@@ -21,6 +21,10 @@ type writer struct {
 	words transactionWords
 	// others is called when another program may have written.
 	others func()
+	// tidy is called between transactions; nil for nothing.
+	tidy func(*writerConn) error
+	// relaxed is set by Relax.
+	relaxed bool
 
 	mu      sync.Mutex
 	waiting []*unit
@@ -46,6 +50,8 @@ type transactionWords struct {
 	others string
 	// trust and distrust are scripts around the transaction of a bulk unit; empty for none.
 	trust, distrust string
+	// relaxed is a script that lets commits return before they would survive a loss of power.
+	relaxed string
 }
 
 // unitKind is with whom a unit shares a transaction.
@@ -327,6 +333,9 @@ func (w *writer) connect() error {
 	var err error
 	w.conn, err = newWriterConn(w.db)
 	w.version = -1 // What a new connection says cannot be compared with what the last one said.
+	if err == nil && w.relaxed {
+		err = w.conn.script(w.words.relaxed)
+	}
 	return err
 }
 
@@ -368,6 +377,9 @@ func (w *writer) end(kind unitKind, units []*unit, err error) {
 	}
 	for _, u := range units {
 		u.done <- err
+	}
+	if w.tidy != nil && w.conn != nil && w.tidy(w.conn) != nil {
+		w.drop() // What is wrong with the file, the next transaction will tell.
 	}
 }
 

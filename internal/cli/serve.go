@@ -53,6 +53,9 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	if settings.Relaxed {
+		store.Relax()
+	}
 	if err := s.greet(ctx, p.out, store, listener.Addr(), path, adminKey); err != nil {
 		return err
 	}

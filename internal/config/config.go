@@ -16,12 +16,14 @@ import (
 // Serve are the settings of the server as they are written. The environment's name of a flag is EnvName of it.
 type Serve struct {
 	Addr            string   `default:"127.0.0.1:8080" help:"Address to listen on." placeholder:"HOST:PORT"`
+	DebugAddr       string   `help:"Private address for metrics and profiles, to anybody who reaches it; none when left out." placeholder:"HOST:PORT"`
 	Private         Switch   `help:"Ask for a key (scope read) to read as well."`
 	RateLimit       string   `default:"6000/m" help:"Requests that one key or address may make: 600/m, 10/s, 5000/h, or off." placeholder:"N/m"`
 	TrustedProxies  []string `help:"Addresses or networks whose X-Forwarded-For is believed." placeholder:"CIDR"`
 	CORSOrigins     []string `name:"cors-origins" help:"Origins whose pages may read and write; * for all. When left out, all may read." placeholder:"ORIGIN"`
 	BodyLimit       string   `default:"8MiB" help:"Largest request body." placeholder:"SIZE"`
 	AnswerCache     string   `default:"64MiB" help:"Memory for answers that have not changed since they were last given; 0B for none." placeholder:"SIZE"`
+	Durability      string   `default:"full" help:"What an acknowledged write survives: full (a loss of power) or normal (a crash of the program)." placeholder:"full|normal"`
 	ImportLimit     string   `default:"1GiB" help:"Largest file to import by upload." placeholder:"SIZE"`
 	RequestTimeout  string   `default:"30s" help:"Longest time that one request may take." placeholder:"TIME"`
 	ShutdownTimeout string   `default:"15s" help:"Longest time that requests under way get to finish at shutdown." placeholder:"TIME"`
@@ -41,11 +43,12 @@ func Vars() kong.Vars {
 
 // Settings are the settings of the server as the program uses them.
 type Settings struct {
-	Addr                                string
+	Addr, DebugAddr                     string
 	Private                             bool
 	Rate                                Rate
 	TrustedProxies, CORSOrigins         []string
 	BodyLimit, ImportLimit, AnswerCache int64
+	Relaxed                             bool // durability normal
 	RequestTimeout, ShutdownTimeout     time.Duration
 	Feeds                               bool
 	FeedInterval                        time.Duration
@@ -60,12 +63,14 @@ func (s Serve) Read() (Settings, error) {
 	var r reader
 	read := Settings{
 		Addr:            parse(&r, "addr", s.Addr, address),
+		DebugAddr:       parse(&r, "debug-addr", s.DebugAddr, optional(address)),
 		Private:         parse(&r, "private", string(s.Private), boolean),
 		Rate:            parse(&r, "rate-limit", s.RateLimit, rate),
 		TrustedProxies:  each(&r, "trusted-proxies", s.TrustedProxies, network),
 		CORSOrigins:     each(&r, "cors-origins", s.CORSOrigins, origin),
 		BodyLimit:       parse(&r, "body-limit", s.BodyLimit, atLeast(1024)),
 		AnswerCache:     parse(&r, "answer-cache", s.AnswerCache, atLeast(0)),
+		Relaxed:         parse(&r, "durability", s.Durability, oneOf("full", "normal")) == "normal",
 		ImportLimit:     parse(&r, "import-limit", s.ImportLimit, atLeast(1024)),
 		RequestTimeout:  parse(&r, "request-timeout", s.RequestTimeout, duration),
 		ShutdownTimeout: parse(&r, "shutdown-timeout", s.ShutdownTimeout, duration),

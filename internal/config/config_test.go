@@ -12,7 +12,7 @@ import (
 
 // good is what the defaults say.
 func good() Serve {
-	return Serve{Addr: "127.0.0.1:8080", RateLimit: "6000/m", BodyLimit: "8MiB", ImportLimit: "1GiB", AnswerCache: "64MiB", RequestTimeout: "30s", ShutdownTimeout: "15s", Feeds: "on", FeedInterval: "1h", LogFormat: "text", LogLevel: "info"}
+	return Serve{Addr: "127.0.0.1:8080", RateLimit: "6000/m", BodyLimit: "8MiB", ImportLimit: "1GiB", AnswerCache: "64MiB", Durability: "full", RequestTimeout: "30s", ShutdownTimeout: "15s", Feeds: "on", FeedInterval: "1h", LogFormat: "text", LogLevel: "info"}
 }
 
 func TestSettingsAreRead(t *testing.T) {
@@ -29,14 +29,15 @@ func TestSettingsAreRead(t *testing.T) {
 		t.Errorf("%v, read %+v", err, got)
 	}
 	s.RateLimit = "off"
-	if got, err := s.Read(); err != nil || got.Rate != (Rate{}) {
-		t.Errorf("off is %+v, %v", got.Rate, err)
+	s.Durability, s.DebugAddr = "normal", "127.0.0.1:9090"
+	if got, err := s.Read(); err != nil || got.Rate != (Rate{}) || !got.Relaxed || got.DebugAddr != s.DebugAddr {
+		t.Errorf("off is %+v, %v", got, err)
 	}
 }
 
 func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
 	s := Serve{
-		Addr: "8080", Private: "perhaps", RateLimit: "many", TrustedProxies: []string{"10.0.0.0/8", "proxy"}, CORSOrigins: []string{"https://a.example/path"},
+		Addr: "8080", DebugAddr: "9090", Durability: "some", Private: "perhaps", RateLimit: "many", TrustedProxies: []string{"10.0.0.0/8", "proxy"}, CORSOrigins: []string{"https://a.example/path"},
 		BodyLimit: "1", ImportLimit: "1", AnswerCache: "much", RequestTimeout: "0s", ShutdownTimeout: "soon", Feeds: "never", FeedInterval: "1s", FetchAllow: []string{"10.0.0.0/33"}, LogFormat: "xml", LogLevel: "loud", GCPercent: "off", MemoryLimit: "some",
 	}
 	_, err := s.Read()
@@ -44,7 +45,7 @@ func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
 		t.Fatal("nothing is wrong")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	flags := []string{"addr", "private", "rate-limit", "trusted-proxies", "cors-origins", "body-limit", "answer-cache", "import-limit", "request-timeout", "shutdown-timeout", "feeds", "feed-interval", "fetch-allow", "log-format", "log-level", "gc-percent", "memory-limit"}
+	flags := []string{"addr", "debug-addr", "private", "rate-limit", "trusted-proxies", "cors-origins", "body-limit", "answer-cache", "durability", "import-limit", "request-timeout", "shutdown-timeout", "feeds", "feed-interval", "fetch-allow", "log-format", "log-level", "gc-percent", "memory-limit"}
 	if len(lines) != len(flags) {
 		t.Fatalf("%d lines for %d errors:\n%v", len(lines), len(flags), err)
 	}

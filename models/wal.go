@@ -1,0 +1,99 @@
+package models
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"gorm.io/gorm"
+
+	"reelscore/internal/fault"
+)
+
+// The write-ahead log of a SQLite file. The engine copies it back into the file by itself (every 1000 pages) and begins it
+// anew when nobody reads from it. Where somebody always reads, it would grow without end: it is then begun anew by force,
+// which waits a moment for those who read and makes new ones read the file.
+const (
+	// walTidy is from which size the log is begun anew by force, in bytes.
+	walTidy = 8 << 20
+	// walFull is up to which size a bulk write may begin.
+	walFull = 12 << 20
+	// walPatience is how long one that may not waits, at most, for a reader that keeps the log from beginning anew.
+	walPatience = 2 * time.Minute
+	// walOld and walLarge are from which age of a reader, and size of the log, that reader is cut off.
+	walOld   = time.Minute
+	walLarge = 48 << 20
+	// walPause is between two tries.
+	walPause = 250 * time.Millisecond
+)
+
+// walTruncate waits for readers for a shorter time than a writer waits for another.
+const walTruncate = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 10000"
+
+// wal keeps the log of a file small.
+type wal struct {
+	path string
+	// next is when it may be tried again.
+	next time.Time
+}
+
+func newWAL(database string) *wal { return &wal{path: database + "-wal"} }
+
+// size is how many bytes the log takes on disk; 0 when there is none.
+func (w *wal) size() int64 {
+	at, err := os.Stat(w.path)
+	if err != nil {
+		return 0
+	}
+	return at.Size()
+}
+
+// tidy begins the log anew when it has become large. It runs on the writer's connection, outside of transactions.
+func (w *wal) tidy(c *writerConn) error {
+	if w.size() < walTidy || time.Now().Before(w.next) {
+		return nil
+	}
+	err := c.script(walTruncate)
+	w.next = time.Now().Add(walPause)
+	return err
+}
+
+// cutOff ends a reader of an old state by its stop, when it is old and the log is large; done ends the watch.
+func (w *wal) cutOff(stop context.CancelCauseFunc) (done func()) {
+	look := time.NewTimer(walOld)
+	ended := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-ended:
+				return
+			case <-look.C:
+			}
+			if w.size() >= walLarge {
+				stop(fault.New(fault.Unavailable, "Much was written while the collection was read as it was %s ago; read it faster, or at another time.", walOld))
+				return
+			}
+			look.Reset(walPause)
+		}
+	}()
+	return func() { look.Stop(); close(ended) }
+}
+
+// awaitLog waits until the log has room for a bulk write, and then for a while: a reader that holds on to an old state of
+// the collection, as an export does, makes it keep everything that is written since.
+func (s *Store) awaitLog(ctx context.Context) error {
+	if s.wal == nil {
+		return nil
+	}
+	for end := time.Now().Add(walPatience); s.wal.size() >= walFull && time.Now().Before(end); {
+		if err := s.writer.do(ctx, alone, func(*gorm.DB) error { return nil }); err != nil { // Behind which it is tidied.
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(walPause):
+		}
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package models
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// largestLog watches the size of the log until stop is called.
+func largestLog(s *Store) (stop func() int64) {
+	ctx, cancel := context.WithCancel(context.Background())
+	seen := make(chan int64, 1)
+	go func() {
+		var most int64
+		for ctx.Err() == nil {
+			most = max(most, s.wal.size())
+			time.Sleep(5 * time.Millisecond)
+		}
+		seen <- max(most, s.wal.size())
+	}()
+	return func() int64 { cancel(); return <-seen }
+}
+
+// keepReading reads until stop is called, so that the log is never without a reader for long.
+func keepReading(t *testing.T, s *Store) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var readers sync.WaitGroup
+	for range 3 {
+		readers.Go(func() {
+			for ctx.Err() == nil {
+				var ids []int64
+				if err := s.read(ctx).Table("reviews").Order("id DESC").Limit(20).Pluck("id", &ids).Error; err != nil && ctx.Err() == nil {
+					t.Error(err)
+				}
+				time.Sleep(time.Millisecond)
+			}
+		})
+	}
+	return func() { cancel(); readers.Wait() }
+}
+
+func TestTheLogStaysSmallUnderManyCreates(t *testing.T) {
+	creates := 20_000
+	if testing.Short() {
+		creates = 2_000
+	}
+	s := openTest(t)
+	s.Relax()
+	must(t, s.CreateFilm(t.Context(), newFilm("Crowded"), nil))
+	stopReading, largest := keepReading(t, s), largestLog(s)
+	var left atomic.Int64
+	left.Store(int64(creates))
+	var writers sync.WaitGroup
+	for range 8 {
+		writers.Go(func() {
+			for left.Add(-1) >= 0 {
+				err := s.write(t.Context(), func(tx *gorm.DB) error {
+					r := newReview()
+					r.FilmID, r.RatingColumns, r.Body = 1, RatingColumns{RatingStated: NewStated("")}, strings.Repeat("Such a film. ", 20)
+					return r.insert(tx)
+				})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	writers.Wait()
+	stopReading()
+	if got := largest(); got > 16<<20 {
+		t.Errorf("the log took %d bytes", got)
+	}
+}
+
+// A reader that holds on to an old state keeps all that is written since in the log: bulk writes wait for it.
+func TestBulkWritesWaitForALongReader(t *testing.T) {
+	s := openTest(t)
+	s.Relax()
+	must(t, s.CreateFilm(t.Context(), newFilm("Crowded"), nil))
+	largest := largestLog(s)
+	batches := make(chan error, 1)
+	var known Known
+	batch := func(b *Batch) error {
+		for range 64 {
+			if err := b.exec("INSERT INTO import_chunks (import_id, start, bytes) VALUES (1, abs(random()), ?)", make([]byte, 64<<10)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var written atomic.Int64
+	must(t, s.ReadAll(t.Context(), func(snapshot *Snapshot) error {
+		var n int64
+		must(t, snapshot.db.Table("films").Count(&n).Error) // From here on it reads as of now.
+		go func() {
+			for range 16 {
+				if err := s.WriteBatch(t.Context(), &known, batch); err != nil {
+					batches <- err
+					return
+				}
+				written.Add(1)
+			}
+			batches <- nil
+		}()
+		for s.wal.size() < walFull {
+			time.Sleep(time.Millisecond)
+		}
+		before := written.Load()
+		// Single writes go on meanwhile.
+		must(t, s.write(t.Context(), film("meanwhile")))
+		time.Sleep(2 * walPause)
+		if now := written.Load(); now > before+1 {
+			t.Errorf("%d batches were written while the log was full", now-before)
+		}
+		return nil
+	}))
+	must(t, <-batches)
+	if got := largest(); got > walFull+16<<20 {
+		t.Errorf("the log took %d bytes", got)
+	}
+	for end := time.Now().Add(10 * time.Second); s.wal.size() > walTidy; time.Sleep(walPause) {
+		if time.Now().After(end) {
+			t.Fatalf("the log has still %d bytes", s.wal.size())
+		}
+		must(t, s.write(t.Context(), func(*gorm.DB) error { return nil }))
+	}
+}
