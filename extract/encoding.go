@@ -20,6 +20,7 @@ type source struct {
 	// enc is the encoding of the input; nil when the text is the input itself from offset skip on.
 	enc      encoding.Encoding
 	skip     int
+	size     int // of the input in bytes, when enc is set
 	replaced int
 	// m leads back when invalid bytes of UTF-8 were replaced.
 	m *mapping
@@ -75,7 +76,7 @@ func decodeWith(content []byte, skip int, enc encoding.Encoding) (source, error)
 	if err != nil {
 		return source{}, fmt.Errorf("content: %w: its encoding cannot be read (%w); send UTF-8", ErrBinary, err)
 	}
-	return source{text: strings.ToValidUTF8(string(out), "\uFFFD"), enc: enc, skip: skip}, nil
+	return source{text: strings.ToValidUTF8(string(out), "\uFFFD"), enc: enc, skip: skip, size: len(content)}, nil
 }
 
 // replaceInvalid puts U+FFFD in the place of each byte that is not UTF-8 and remembers where.
@@ -138,7 +139,7 @@ func (s source) restore(offsets []int) []int {
 		case s.enc != nil:
 			at += encodedLen(s.enc, s.text[pos:off])
 			pos = off
-			out[i] = at
+			out[i] = min(at, s.size) // half a unit at the end of the input has become a whole character
 		case s.m != nil:
 			out[i] = s.m.at(off)
 		default:

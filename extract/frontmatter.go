@@ -171,7 +171,7 @@ func unquoteYAML(s string) string {
 
 // frontNames are the names of front matter that no label has.
 var frontNames = map[string]labelKey{"pubdate": kPublished, "publishdate": kPublished, "film_title": kTitle, "movie_title": kTitle, "duration": kRuntime, "released": kYear, "release_year": kYear,
-	"date_published": kPublished, "authors": kAuthor, "creator": kAuthor, "stars": kRating, "rating_value": kRating, "myrating": kRating, "reviewrating": kRating, "filmrating": kRating, "movierating": kRating, "starrating": kRating, "overallrating": kTotal, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
+	"date_published": kPublished, "authors": kAuthor, "creator": kAuthor, "stars": kRating, "star": kRating, "rating_value": kRating, "myrating": kRating, "reviewrating": kRating, "filmrating": kRating, "movierating": kRating, "starrating": kRating, "overallrating": kTotal, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
 	"written by": kWriter, "starring": kCast, "summary": kIgnored, "desc": kIgnored, "imdb_rating": kOthers, "content_rating": kCertificate, "mpaa_rating": kCertificate, "watched": kOtherDate, "title": kTitle,
 	"lastmod": kOtherDate, "modified": kOtherDate, "tomatometer": kOthers, "data": kPublished, "text": kIgnored, "by": kAuthor, "language": kIgnored, "lang": kIgnored, "published": kPublished, "time": kOtherDate}
 
@@ -238,21 +238,29 @@ func frontKey(name string) labelKey {
 
 // dropListed takes out the ratings of front matter that lists several films, each by the same names.
 func (r *reader) dropListed(entries []frontEntry) []frontEntry {
-	count := map[string]int{}
+	isRating := func(e frontEntry) bool {
+		k := frontKey(e.name)
+		return k == kRating || k == kTotal || k == kGrade
+	}
+	count, most := map[string]int{}, 0
 	for _, e := range entries {
-		if k := frontKey(e.name); k == kRating || k == kTotal || k == kGrade {
+		if isRating(e) {
 			count[e.name]++
+			most = max(most, count[e.name])
 		}
 	}
+	if most < 2 {
+		return entries
+	}
+	r.several = true
+	r.warn(WarnMulti, "the front matter lists "+itoa(most)+" ratings: none is picked")
 	out := entries[:0:0]
 	for _, e := range entries {
-		if count[e.name] < 2 {
+		if !isRating(e) {
 			out = append(out, e)
 			continue
 		}
-		r.several = true
 		r.reject(e.value, reasonMulti, "front-matter", e.start, e.end)
-		r.warn(WarnMulti, "the front matter lists "+itoa(count[e.name])+" ratings: none is picked")
 	}
 	return out
 }

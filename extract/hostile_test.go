@@ -137,7 +137,7 @@ func TestEncodings(t *testing.T) {
 
 // TestHalfCharacters: a range must not end inside a character, nor outside the input in another encoding.
 func TestHalfCharacters(t *testing.T) {
-	for _, in := range [][]byte{[]byte("-" + strings.Repeat("\xf6", 161)), []byte("-" + strings.Repeat("ö", 600)), []byte("1" + strings.Repeat("\xd1", 500))} {
+	for _, in := range [][]byte{[]byte("-" + strings.Repeat("\xf6", 161)), []byte("-" + strings.Repeat("ö", 600)), []byte("1" + strings.Repeat("\xd1", 500)), []byte("\xfe\xff\x00\xffR")} {
 		d, err := Page(in, "", "")
 		if err != nil {
 			t.Fatal(err)

@@ -254,11 +254,40 @@ func statedScale(s string) (string, rating.Decimal) {
 // label word, "" when there is none; that of many people is another's.
 func ratingFor(s string) string {
 	m := ratingOfName.FindStringSubmatch(s)
+	if b := ratingOfBrand.FindStringSubmatch(strings.Trim(s, " *_#")); m == nil && b != nil {
+		return ratingOfWhat(strings.ToLower(strings.TrimSpace(b[1])))
+	}
 	switch {
 	case m == nil:
 		return ""
 	case manyPeople.MatchString(m[2]):
 		return "user rating"
+	}
+	return "rating"
+}
+
+// ratingOfBrand is a label that names the outlet or its unit: "Orchard Weekly Rating", "The Pip Score".
+var ratingOfBrand = regexp.MustCompile(`^((?:[\p{Lu}\d][\pL\d'’&.!-]* ){1,4})(?:Rating|Score|Grade|Verdict|Wertung|Bewertung)$`)
+
+// ratingOfWhat is the label that the words before "Rating" make it: that of an aspect, of others, of ages, or the outlet's.
+func ratingOfWhat(words string) string {
+	for _, w := range []string{words, words + " rating", words + " score"} {
+		switch {
+		case labelIndex.means(w, kCertificate):
+			return "content rating"
+		case labelIndex.means(w, kOthers):
+			return "user rating"
+		case labelIndex.means(w, kAspect):
+			return "acting"
+		}
+	}
+	switch {
+	case manyPeople.MatchString(words) || strings.Contains(words, "average"):
+		return "user rating"
+	case containsAny(words, []string{"content", "mpaa", "parental", "maturity"}):
+		return "content rating"
+	case strings.Contains(words, "music"):
+		return "acting"
 	}
 	return "rating"
 }

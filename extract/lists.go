@@ -119,7 +119,7 @@ func (s series) isList() bool {
 	case "", atOwn, atTitled:
 		return grades >= 2
 	case atLead, atClose:
-		return n >= 3 && grades >= 2 || n >= 4 || n == 2 && grades == 2 && s.manner.at == atLead && s.list[1].line > s.list[0].line+2
+		return n >= 2 && grades >= 2 && s.manner.shape == "glyphs" || n >= 3 && grades >= 2 || n >= 4 || n == 2 && grades == 2 && s.manner.at == atLead && s.list[1].line > s.list[0].line+2
 	}
 	return false
 }
