@@ -18,6 +18,9 @@ var (
 	otherTypes = map[string]string{"/v1/feeds.opml": handlers.OPMLType}
 )
 
+// varyAccept is Vary where the answer depends on Accept, too; it is not to be changed.
+var varyAccept = []string{"Accept-Encoding, Authorization, Accept"}
+
 // accept refuses a client that takes neither what the route answers in nor anything. One that takes problems only is
 // served as well: it will find out.
 func accept(c *gin.Context) error {
@@ -26,7 +29,7 @@ func accept(c *gin.Context) error {
 		kind = other
 	}
 	if linked[c.FullPath()] {
-		c.Writer.Header().Add("Vary", "Accept")
+		c.Writer.Header()["Vary"] = varyAccept
 	}
 	given := strings.Join(c.Request.Header.Values("Accept"), ",")
 	if strings.TrimSpace(given) == "" || given == "*/*" || accepts(given, kind) || linked[c.FullPath()] && strings.Contains(given, handlers.LinkedDataType) {

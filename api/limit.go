@@ -28,7 +28,7 @@ const ipv6Network = 64
 // limiter gives every client a bucket that holds Rate.Requests and fills up again over Rate.Window.
 type limiter struct {
 	policy  Rate
-	header  string
+	header  []string // shared by all answers
 	buckets *lru.Cache[client, *rate.Limiter]
 }
 
@@ -46,7 +46,7 @@ func newLimiter(r Rate) (*limiter, error) {
 	if err != nil {
 		return nil, err
 	}
-	header := `"default";q=` + strconv.Itoa(r.Requests) + ";w=" + strconv.Itoa(seconds(r.Window))
+	header := []string{`"default";q=` + strconv.Itoa(r.Requests) + ";w=" + strconv.Itoa(seconds(r.Window))}
 	return &limiter{policy: r, header: header, buckets: buckets}, nil
 }
 
@@ -76,13 +76,20 @@ func (s *server) limit(c *gin.Context) error {
 	if s.limiter == nil {
 		return nil
 	}
-	who := client{addr: network(c.ClientIP())}
+	var who client
 	if key := identityOf(c); key != nil {
-		who = client{key: key.ID}
+		who.key = key.ID
+	} else if peer, err := netip.ParseAddrPort(c.Request.RemoteAddr); err == nil && len(s.TrustedProxies) == 0 {
+		who.addr = networkOf(peer.Addr())
+	} else {
+		who.addr = network(c.ClientIP())
 	}
 	left, wait, ok := s.limiter.take(who, time.Now())
-	c.Header("RateLimit-Policy", s.limiter.header)
-	c.Header("RateLimit", `"default";r=`+strconv.Itoa(left)+";t="+strconv.Itoa(seconds(wait)))
+	answer := c.Writer.Header()
+	answer["Ratelimit-Policy"] = s.limiter.header
+	var text [64]byte
+	rest := strconv.AppendInt(append(text[:0], `"default";r=`...), int64(left), 10)
+	answer["Ratelimit"] = []string{string(strconv.AppendInt(append(rest, ";t="...), int64(seconds(wait)), 10))}
 	if ok {
 		return nil
 	}
@@ -99,6 +106,10 @@ func network(address string) netip.Prefix {
 	if err != nil {
 		return netip.Prefix{}
 	}
+	return networkOf(addr)
+}
+
+func networkOf(addr netip.Addr) netip.Prefix {
 	addr = addr.Unmap().WithZone("")
 	bits := addr.BitLen()
 	if addr.Is6() {

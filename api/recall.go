@@ -79,23 +79,28 @@ func (s *server) hold(c *gin.Context, handle step, moment uint64) (k *kept, err 
 		return nil, err
 	}
 	h.header["Content-Length"] = []string{strconv.Itoa(h.body.Len())}
-	return &kept{basis: basis, status: h.status, tag: h.header.Get("ETag"), header: h.header, body: h.body.Bytes()}, nil
+	k = &kept{basis: basis, status: h.status, tag: h.header.Get("ETag"), body: h.body.Bytes()}
+	for name, values := range h.header {
+		k.header = append(k.header, headerLine{name, values})
+	}
+	return k, nil
 }
 
 // send sends a kept answer, or 304 to a client who has it.
 func (s *server) send(c *gin.Context, a address, k *kept) {
 	answer := c.Writer.Header()
 	if k.tag != "" && k.status == http.StatusOK && handlers.HasTag(c.GetHeader("If-None-Match"), k.tag) {
-		answer["Etag"] = k.header["Etag"]
-		if link := k.header["Link"]; link != nil {
-			answer["Link"] = link
+		for _, line := range k.header {
+			if line.name == "Etag" || line.name == "Link" {
+				answer[line.name] = line.values
+			}
 		}
 		c.Status(http.StatusNotModified)
 		sameTag(c)
 		return
 	}
-	for name, values := range k.header {
-		answer[name] = values
+	for _, line := range k.header {
+		answer[line.name] = line.values
 	}
 	body := k.body
 	if z := s.zipped(c, a, k); z != nil {

@@ -36,10 +36,16 @@ type kept struct {
 	status int
 	tag    string
 	// header is what the handler set; its values are not to be changed.
-	header map[string][]string
+	header []headerLine
 	body   []byte
 	// zipped is the body as gzip, made when a client first takes that; nil until then.
 	zipped atomic.Pointer[zipped]
+}
+
+// headerLine is a header by its canonical name.
+type headerLine struct {
+	name   string
+	values []string
 }
 
 // zipped is a compressed body with the header that differs.

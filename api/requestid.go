@@ -18,9 +18,10 @@ var saneID = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,100}$`)
 func requestID(c *gin.Context) {
 	id := c.GetHeader(requestIDHeader)
 	if id == "" || !saneID.MatchString(id) {
-		id = strconv.FormatUint(rand.Uint64(), 36) + strconv.FormatUint(rand.Uint64(), 36)
+		var text [26]byte
+		id = string(strconv.AppendUint(strconv.AppendUint(text[:0], rand.Uint64(), 36), rand.Uint64(), 36))
 	}
-	c.Header(requestIDHeader, id)
+	c.Writer.Header()[requestIDHeader] = []string{id}
 }
 
 func requestIDOf(c *gin.Context) string { return c.Writer.Header().Get(requestIDHeader) }

@@ -166,6 +166,30 @@ func (f *fleet) stop() {
 	}
 }
 
+// tick is the unit of the processor times in /proc, in microseconds.
+const tick = 10_000
+
+// ticks is the processor time that a server has used so far; 0 where the system has no /proc.
+func (f *fleet) ticks(name string) int64 {
+	for i, s := range f.servers {
+		if s.name != name || i >= len(f.commands) {
+			continue
+		}
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", f.commands[i].Process.Pid))
+		if err != nil {
+			return 0
+		}
+		_, rest, _ := strings.Cut(string(text), ") ") // The program's name, in parentheses, may hold anything.
+		fields := strings.Fields(rest)
+		var user, system int64
+		if _, err := fmt.Sscan(fields[11]+" "+fields[12], &user, &system); err != nil {
+			return 0
+		}
+		return user + system
+	}
+	return 0
+}
+
 func (f *fleet) url(name string) string {
 	for _, s := range f.servers {
 		if s.name == name {

@@ -33,6 +33,14 @@ func tables(s settings, a about, r results) string {
 	section(&b, "Of the ceiling", "The ceiling is gin answering constant bytes of the same size, built and set as the server is.", r, ceiling)
 	section(&b, "PocketBase is 1", "PocketBase 0.36.8 with the same rows, an index for each query and the same durability, its scores copied and not kept. "+
 		"It and the naive handlers send the texts of the reviews in lists as well, and the outlet by its id.", r, pocketbase)
+	b.WriteString("\n## Processor time\n\nOf the server for one request, of the ceiling's; where the machine is busy otherwise, this says more than rates. Small is good.\n\n")
+	grid(&b, r, func(of map[string]*result, name string) string {
+		cpu := func(s sample) float64 { return s.cpu }
+		if of[ceiling] == nil || of[name] == nil || of[ceiling].median(cpu) == 0 {
+			return ""
+		}
+		return ratio(of[name].median(cpu) / of[ceiling].median(cpu))
+	})
 	b.WriteString("\n## Slowest one in a hundred, in milliseconds\n\n")
 	grid(&b, r, func(of map[string]*result, name string) string {
 		if of[name] == nil {

@@ -16,7 +16,9 @@ import (
 // sample is one measurement.
 type sample struct {
 	perSecond, p99 float64 // p99 in milliseconds
-	failed         int     // answers that are errors, and time-outs
+	cpu            float64 // microseconds of the server's processor time for a request; 0 where that cannot be told
+	requests       float64
+	failed         int // answers that are errors, and time-outs
 }
 
 // result is what came of one case with one server.
@@ -48,11 +50,13 @@ func measure(ctx context.Context, s settings, cases []comparison, f *fleet) (res
 				if !asked {
 					continue
 				}
+				before := f.ticks(server.name)
 				one, err := wrk(ctx, s, server.url(), l)
 				if err != nil {
 					return r, fmt.Errorf("%s, %s: %w", c.name, server.name, err)
 				}
-				fmt.Fprintf(os.Stderr, "%d %-34s %-22s %9.0f/s  p99 %8.2f ms  %d failed\n", round+1, c.name, server.name, one.perSecond, one.p99, one.failed)
+				one.cpu = float64(f.ticks(server.name)-before) * tick / max(one.requests, 1)
+				fmt.Fprintf(os.Stderr, "%d %-34s %-22s %9.0f/s  p99 %8.2f ms  %7.1f us  %d failed\n", round+1, c.name, server.name, one.perSecond, one.p99, one.cpu, one.failed)
 				of := r.of[c.name][server.name]
 				of.samples = append(of.samples, one)
 			}
@@ -111,7 +115,7 @@ func wrk(ctx context.Context, s settings, url string, l load) (sample, error) {
 	if _, err := fmt.Sscan(line, &requests, &micros, &bad, &broken, &p99); err != nil || !found || micros == 0 {
 		return sample{}, fmt.Errorf("wrk said\n%s", out.String())
 	}
-	return sample{perSecond: float64(requests-bad) * 1e6 / float64(micros), p99: float64(p99) / 1000, failed: bad + broken}, nil
+	return sample{perSecond: float64(requests-bad) * 1e6 / float64(micros), p99: float64(p99) / 1000, requests: float64(requests), failed: bad + broken}, nil
 }
 
 // scriptOf is what wrk does for a load. Requests are written once, but for bodies, which differ.
