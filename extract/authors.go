@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	reviewBy = guarded{regexp.MustCompile(`(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique d['’]?e?|\bcommento di|\bopinione di|\bparere di|\btext von|\bresenha (?:de|por)|\breseña de|\bcrítica de|\brecensie van)[:\s]+(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`), []string{"review", "critique", "recensione", "kritik", "posted", "commento", "opinione", "parere", "text von", "resenha", "reseña", "crítica", "recensie"}}
+	reviewBy = guarded{regexp.MustCompile(`(?:(?i:\breview(?:ed)? by|\bcritique by|\brecensione di|\bkritik von|\bposted by|\bcritique de|\bcommento di|\bopinione di|\bparere di|\btext von|\bresenha (?:de|por)|\breseña de|\bcrítica de|\brecensie van)[:\s]+|(?i:\bcritique d['’]))(\p{Lu}[\pL'’.-]*(?: (?:de |van |von |der )?\p{Lu}[\pL'’.-]*){0,3})`), []string{"review", "critique", "recensione", "kritik", "posted", "commento", "opinione", "parere", "text von", "resenha", "reseña", "crítica", "recensie"}}
 	reviews  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}) (?i:reviews)\b`)
 	signed   = regexp.MustCompile(`^\s*(?:[-–—~]{1,3}|❤|xo+|signed,?)\s*(\p{Lu}[\pL'’.-]*(?: \p{Lu}[\pL'’.-]*){0,3})\s*[.!]?$`)
 	bioName  = regexp.MustCompile(`^(\p{Lu}[\pL'’.-]*(?: (?:de |van |von )?\p{Lu}[\pL'’.-]*){1,3})(?:,| is | was | has | lives | writes | ist | est | es |\s*[-–—(:]|$)`)
@@ -87,9 +87,13 @@ func (r *reader) findAuthors() {
 		}
 	}
 	r.signatureLine(main)
+	r.gluedSignature(main)
 	r.bio()
 	if len(r.authors) == 0 {
 		r.nameLine(main)
+	}
+	if len(r.authors) == 0 {
+		r.nameOverText(main)
 	}
 	r.rights(main)
 	r.host()

@@ -8,6 +8,9 @@ import (
 // otherDay are words before a date that is not the review's: the release, the viewing.
 var otherDay = regexp.MustCompile(`(?i)releas|kinostart|start:|sortie|estren|uscita|opens|opened|in (?:cinemas|theat)|ab dem|premi[eè]r|watched|seen|viewed|gesehen|born|blu-?ray|dvd|sundance|festival`)
 
+// crumbDate is what stands before a date at the end of a line of pieces: "Films / 4 March 2019".
+var crumbDate = regexp.MustCompile(`[/|·•–—-]\s*(?:di\s*-\s*)?$`)
+
 var (
 	urlDate    = regexp.MustCompile(`(?:^|/)((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-](0[1-9]|[12]\d|3[01]))?(?:[/-]|$)`)
 	postedLine = regexp.MustCompile(`(?i)^(?:published|posted|written|reviewed|veröffentlicht|publié|publicado|pubblicato|geplaatst|date|gepostet)(?: (?:on|by [^0-9]{1,60}? on|am|le|el|em|il|op))?[:,]?\s+`)
@@ -31,7 +34,7 @@ func (r *reader) readDates() {
 	main := d.zoned(zoneMain)
 	for n, i := range main {
 		text := d.line(i)
-		if len(text) > 140 || n > 10 && n < len(main)-4 || len(labelsOfLine(d, i)) > 0 {
+		if len(text) > 140 && !postedLine.MatchString(text) || n > 10 && n < len(main)-4 || len(labelsOfLine(d, i)) > 0 {
 			continue
 		}
 		conf := 0.8 - float64(n)/100
@@ -44,6 +47,9 @@ func (r *reader) readDates() {
 		}
 		if datedByline.MatchString(text) {
 			lead = ""
+		}
+		if dt, ok := findDate(text[len(lead):], r.dayFirst()); lead != "" && ok && dt.start < 4 && len(dt.iso) == 10 {
+			text = text[:len(lead)+dt.end]
 		}
 		if r.dateClaim(text[len(lead):], "line", conf, d.lines[i].start+len(lead), 40) && len(text) < 60 {
 			r.used[i] = true
@@ -74,7 +80,7 @@ func (r *reader) dateClaim(text, source string, conf float64, base, slack int) b
 	if !ok || len(strings.TrimSpace(text))-(dt.end-dt.start) > slack || source == "line" && len(dt.iso) < 7 {
 		return false
 	}
-	if source == "line" && (dt.start > 24 && !(dt.start < 80 && (byline.MatchString(text) || datedByline.MatchString(text) || roleLine.MatchString(text[:dt.start]))) || strings.Contains(text[:dt.start], ":") || otherDay.MatchString(text[:dt.start])) {
+	if source == "line" && (dt.start > 24 && !(dt.start < 80 && crumbDate.MatchString(text[:dt.start])) && !(dt.start < 80 && (byline.MatchString(text) || datedByline.MatchString(text) || roleLine.MatchString(text[:dt.start]))) || strings.Contains(text[:dt.start], ":") || otherDay.MatchString(text[:dt.start])) {
 		return false
 	}
 	if dt.ambiguous {

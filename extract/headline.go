@@ -34,6 +34,8 @@ type readHeadline struct {
 	conf  float64
 	// matched says that a pattern told which part of the headline is the title; otherwise it is the headline, cleaned.
 	matched bool
+	// rest is what stands behind "review:", when the title was taken from before it.
+	rest string
 	// exact says that the title ends where the pattern says.
 	exact bool
 }
@@ -47,7 +49,7 @@ func filmOfHeadline(s string) readHeadline {
 		s = strings.TrimRight(s[:dt.start], " ,|·–—-")
 	}
 	out := readHeadline{}
-	if bare := unquote(s); otherWork.MatchString(s) || bare != s && quotation(bare) {
+	if bare := unquote(s); otherWork.MatchString(s) || aboutGrades.MatchString(s) || bare != s && quotation(bare) {
 		return out
 	}
 	if _, y := splitYear(s); y > 0 {
@@ -81,6 +83,9 @@ func filmOfHeadline(s string) readHeadline {
 			t = q[1]
 		}
 		if t != "" && !genericTitle[strings.ToLower(t)] {
+			if _, behind, ok := strings.Cut(strings.TrimPrefix(s, m[1]), ": "); ok {
+				out.rest, _ = cleanTitle(behind)
+			}
 			out.title, out.conf, out.matched, out.exact = t, p.conf, true, exact
 			return out
 		}

@@ -9,7 +9,7 @@ const (
 		`análisis|análise|analyse|film-?recensie|recensie|film-?recension|recension|film-?anmeldelse|anmeldelse|recenzja|recenze|рецензия|отзыв)`
 	cjkReview = `(?:影评|影評|观后感|觀後感|观影|觀影|电影评论|電影評論|電影心得|映画評|映画レビュー|レビュー|感想|考察|ネタバレ|リ?뷰|리뷰|评论|評論)`
 	// qualifier is what stands before the kind of review: "Spoiler-free film review".
-	qualifier = `(?:(?:my|our|quick|short|mini|brief|early|spoiler[- ]free|advance|guest|capsule|classic|retro|horror|double|full|in|tiff|sundance|cannes|berlinale|venice|sxsw|fantasia|\d{4})\s+)`
+	qualifier = `(?:(?:my|our|quick|flash|express|speed|weekly|blitz|short|mini|brief|early|spoiler[- ]free|advance|guest|capsule|classic|retro|horror|double|full|in|tiff|sundance|cannes|berlinale|venice|sxsw|fantasia|\d{4})\s+)`
 	joint     = `[:：\-–—|·]`
 	ofWord    = `(?:of|zu|zum|zur|von|de|du|di|do|da|of the film|du film|de la película|do filme|del film|zum film)`
 )
@@ -36,8 +36,8 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in|sundance|cannes|berlin|venice|toronto|tiff|sxsw)\s+)*(?:\d{4}\s+)?` + mediumWord + `?[- ]?(?:` + reviewWord + `|review:.*)(?:\s+` + mediumWord + `)?(?:\s*[-–—|:·(].*)?$`), 0.92, true},
 	{regexp.MustCompile(`(?i)^(.+?)\s+(?:\(\d{4}\)\s*)?(?:\d{4}\s+)?(?:(?:short|mini|quick|full|capsule|brief)\s+)?` + mediumWord + `?\s*` + reviewWord + `(?:\s*[-–—|:(&].*)?$`), 0.9, true},
 	{regexp.MustCompile(`^(.+?)\s*[-–—|:·]?\s*` + cjkReview + `(?:\s*[-–—|:：|｜·(（].*)?$`), 0.88, true},
-	{regexp.MustCompile(`(?i)^(?:(?:some|my|a few|quick|brief|final|first|more|random)\s+)*(?:thoughts|musings|reflections|impressions|notes)\s+(?:on|about|from)\s*:?\s*(.+)$`), 0.86, false},
-	{regexp.MustCompile(`(?i)^(?:reviewing|review of|a review of|first look at|kritik zu[mr]?|gedanken zu[mr]?|rezension zu[mr]?|critique d[eu]|critique du film|(?:mon )?avis sur|crítica d[eo]|reseña de|recensione (?:d[ie]|su)|anmeldelse af|recensie van|reseña sobre|recensione del film|resenha d[eo]|análisis de)\s*:?\s*(.+)$`), 0.86, false},
+	{regexp.MustCompile(`(?i)^(?:(?:some|my|a few|quick|brief|final|first|more|random)\s+)*(?:(?:thoughts|musings|reflections|impressions)\s+(?:on|about|from)|(?:some|my|a few|quick|brief) notes\s+(?:on|about|from))\s*:?\s*(.+)$`), 0.86, false},
+	{regexp.MustCompile(`(?i)^` + qualifier + `*(?:` + mediumWord + `\s+)?(?:reviewing|reviews? of|a review of|first look at|kritik zu[mr]?|gedanken zu[mr]?|rezension zu[mr]?|critique d[eu]|critique du film|(?:mon )?avis sur|crítica d[eo]|reseña de|recensione (?:d[ie]|su)|anmeldelse af|recensie van|reseña sobre|recensione del film|resenha d[eo]|análisis de)\s*:?\s*(.+)$`), 0.86, false},
 	{regexp.MustCompile(`^(?i:film-?recensie|recensie|recension|anmeldelse|film-?kritik|recensione|reseña|resenha)\s+(["“„«‘']?[\p{Lu}\d].*)$`), 0.82, false},
 	{regexp.MustCompile(`(?i)^(.{1,90}?)\s*[{\[(]\s*(?:dir(?:ected)?\.?(?: by)?:?|d:|regie:?)\s+[^{}\[\]()]{3,60}[}\])]`), 0.92, true},
 	{regexp.MustCompile(`^["“„«‘']\s?(.{1,80}?)\s?["”“»’']\s*(?:\((?:19|20)\d\d\))?\s*(?:[:–—-].*|(?i:review.*|is\b.*))?$`), 0.85, true},
@@ -49,6 +49,15 @@ var headlinePatterns = []struct {
 
 // otherWork marks headlines of reviews of books and music.
 var otherWork = regexp.MustCompile(`(?i)读后感|讀後感|书评|書評|読書|book review|album review|buchkritik|buchrezension`)
+
+// listHeadline announces several films: a month of them, the best of a year, a volume of short reviews.
+var listHeadline = regexp.MustCompile(`(?i)\b(?:round-?up|capsule reviews|(?:mini|short|quick|brief)[- ](?:film |movie )?reviews|(?:films?|movies?) (?:reviews )?vol(?:ume|\.)? ?\d+|(?:films|movies)(?: that)? (?:i|we)(?:['’]ve| have)? (?:watched|seen|saw)|(?:films|movies) (?:of|seen in|watched in) (?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december)|(?:top|best) \d+ (?:films|movies)|best (?:films|movies) of|\d+ (?:films|movies|movie reviews|film reviews)|filmrückblick|gesehene filme|films vus en|películas vistas|films du mois|le meilleur de \d{4})\b`)
+
+// aboutGrades is the headline of a page that explains how its writer rates.
+var aboutGrades = regexp.MustCompile(`(?i)\b(?:grading|ratings?) (?:system|scale|policy|guide|explained|key|legend)\b|\bhow (?:i|we) (?:rate|grade|score|review)\b|^(?:on|about) (?:rating|grading)\b|\bgive grades\b|^(?:my |our )?(?:bewertungs|wertungs)(?:system|skala)|système de notation|sistema de (?:puntuación|calificación)`)
+
+// seriesHead is the name of a series of posts before a title: "Throwback Tuesday: ...".
+var seriesHead = regexp.MustCompile(`(?i)^(?:[^:–—|]{0,50}\b)?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|week|weekend|month|show|challenge|marathon|tipp?|filmtipp|kinotipp|spotlight|showcase|edition|corner|festival|fest|oscars?|watch|rewatch|viewing|session|screening|woche|monats|day \d+|#\d+|no\.? ?\d+|kultur|culture|cinema|kino|cine|dvd|blu-ray|streaming|netflix|movies?|films?)\s*(?::|–|—|\||\s-)\s+(\S.*)$`)
 
 // gradeOnly is a rating where a title would stand: "My review - D-", "Movie - ****/5".
 var gradeOnly = regexp.MustCompile(`^(?:[A-F][+-]?|[\d.,½ ]+(?:/|out of|von|sur|de)\s*\d+.*|[★☆⭐*½\d]*[★☆⭐*½/][★☆⭐*½/ \d]*|#\d+)$`)

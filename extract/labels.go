@@ -200,7 +200,7 @@ func labelAlone(d *document, i int) (labelled, bool) {
 		word = ratingFor(word)
 	}
 	keys := labelIndex.keys[word]
-	if keys == nil {
+	if keys == nil || word == "de" {
 		return labelled{}, false
 	}
 	l := labelled{key: keys[0], word: word, line: i, start: ln.start, leads: true, section: true, confidence: 0.9}

@@ -67,7 +67,7 @@ var titleRules = []titleRule{
 	quotedRule(1.2, `(?:^|[\s(])['‘]{1,2}([\p{Lu}\d](?:[^'‘’"\n]|['’]\pL){1,60}?)[,.!]?['’]{1,2}(?:[\s.,;:!?)]|$)`),
 	quotedRule(1.2, `(?:^|[\s(])[*_]{1,2}([\p{Lu}\d][^*_\n]{1,60}?)[*_]{1,2}(?:[\s.,;:!?)'’]|$)`),
 	// What is said of a film: it is a film, it has a director, it begins.
-	personRule(1.5, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:\pL+ ){0,2}(?:a|an|the|one|another|not|by|without|truly|really|definitely|easily|simply|just|perhaps|arguably|eine?|un|una|une|uno|um|uma|een|de|il|le|la|der|die|das|[a-z]+ly)\b`),
+	personRule(1.1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:\pL+ ){0,2}(?:a|an|the|one|another|not|by|without|truly|really|definitely|easily|simply|just|perhaps|arguably|eine?|un|una|une|uno|um|uma|een|de|il|le|la|der|die|das|[a-z]+ly)\b`),
 	rule(2, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:[\pL\d'’-]+,? ){0,9}?`+elided+filmWords+`\b`),
 	{re: regexp.MustCompile(`, (` + capPhrase + `)(?: \(\d{4}\))?,? (?:is|ist|est|es|é|è) (?:[\pL\d'’-]+,? ){0,7}?` + elided + filmWords + `\b`), points: 1.6, person: true, noun: true},
 	quotedRule(1.6, `["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)\s?["”“»] (?:is|begins|tells|follows|opens|es|se|nos|cuenta|narra|trata|est|raconte|suit|nous|è|racconta|ci|é|conta|ist|erzählt|handelt|zeigt|läuft|begint|vertelt)\b`),

@@ -33,7 +33,7 @@ func titleInProse(text string, base int, lang string) (titleClaim, bool) {
 		return titleClaim{}, false
 	}
 	best := *list[0]
-	if best.points < enoughPoints(list) {
+	if best.points < enoughPoints(list, lang) {
 		return titleClaim{}, false
 	}
 	for _, c := range list[1:] {
@@ -55,15 +55,16 @@ const clearLead = 0.35
 
 // enoughPoints is what the best claim needs: less for a title in quotes of which the text says what it is, or that is the
 // only thing in quotes.
-func enoughPoints(list []*titleClaim) float64 {
+func enoughPoints(list []*titleClaim, lang string) float64 {
 	best, quoted := list[0], 0
+	base, _, _ := strings.Cut(lang, "-")
 	for _, c := range list {
 		if c.quoted {
 			quoted++
 		}
 	}
 	for _, p := range best.at {
-		if best.quoted && (p >= 1.5 || quoted == 1) {
+		if best.quoted && (p >= 1.5 || quoted == 1 && readLanguages[base]) {
 			return 1
 		}
 	}
@@ -72,6 +73,9 @@ func enoughPoints(list []*titleClaim) float64 {
 	}
 	return 1.6
 }
+
+// readLanguages are the languages in which words before a title tell another film's from the page's own.
+var readLanguages = wordSet("en de fr es it pt nl")
 
 // titleClaims are the claims of a text, those with the most points first.
 func titleClaims(text, lang string) []*titleClaim {
@@ -191,6 +195,9 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 		title = rest
 	}
 	if r.maker && !endsInName(text[end:m[1]]) {
+		return
+	}
+	if i := strings.LastIndexByte(title, ' '); i > 0 && participles[title[i+1:]] {
 		return
 	}
 	words := len(strings.Fields(title))

@@ -45,6 +45,35 @@ func TestTitleInProseForms(t *testing.T) {
 	}
 }
 
+// TestHeadlinesOfSeries checks names of series of posts before a title, and pages that announce several films or none.
+func TestHeadlinesOfSeries(t *testing.T) {
+	prose := "\n\nI had been busy lately, and this was in the cinema, so we went, all four of us. Salt Road is no exception. I knew little of it.\n"
+	for line, want := range map[string]string{
+		"Throwback Tuesday: Salt Road, Sea and Sand":    "Salt Road, Sea and Sand",
+		"First day first show: Salt Road":               "Salt Road",
+		"Kultur : Filmtipp der Woche: Salt Road":        "Salt Road",
+		"Flash Movie Review: Salt Road: Second Helping": "Salt Road: Second Helping",
+		"Quick Review of Salt Road":                     "Salt Road",
+		"Salt Road by Ann Bell – Film Review":           "Salt Road",
+		"Notes on a Salt Road (2006)":                   "Notes on a Salt Road",
+		"Films I've Watched In January 2016":            "",
+		"Mini Film Reviews Volume 35":                   "",
+	} {
+		d, err := Page([]byte(line+prose), "text", "")
+		if err != nil || d.Film.Title != want {
+			t.Errorf("%q: got %q, want %q (%v)", line, d.Film.Title, want, err)
+		}
+		if several := hasWarning(d, WarnMulti); several != (want == "") {
+			t.Errorf("%q: several films: %v", line, several)
+		}
+	}
+	for _, line := range []string{"My Grading System", "Should I Give Grades?", "How I Rate Films"} {
+		if d, err := Page([]byte(line+"\n\nAn A is great and a B is good, and between them lies what I would see again on a rainy day with my aunt.\n"), "text", ""); err != nil || d.Film.Title != "" {
+			t.Errorf("%q: got %q (%v)", line, d.Film.Title, err)
+		}
+	}
+}
+
 // TestLinesThatAreNoHeadlines holds lines at the top of a page that name no film.
 func TestLinesThatAreNoHeadlines(t *testing.T) {
 	prose := "\n\nThe farm is real, and so is the rain that falls on it, and the four of us sat and looked at it for two hours.\n"
@@ -91,4 +120,13 @@ func TestHeadlinesAgainstTheText(t *testing.T) {
 			t.Errorf("%q: got %q, want %q (%v)", text[:20], d.Film.Title, want, err)
 		}
 	}
+}
+
+func hasWarning(d Draft, code string) bool {
+	for _, w := range d.Warnings {
+		if w.Code == code {
+			return true
+		}
+	}
+	return false
 }

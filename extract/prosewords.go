@@ -11,6 +11,7 @@ var functionWords = wordSet(`It It's This That The A An He She They We You There
  Der Die Das Ein Eine Es Und Ich Er Sie Wir Ist Aber Auch Wenn Dass Nicht Nur So Le La Les Un Une Des Et Il Elle El Los Las Y O Os E Um Uma Que De En Se No Si Non Che Ma Per Con
  Played Produced Voiced Shot Adapted Inspired Created Filmed Released Reviewed Posted Published Updated Rated Distributed Regia Regie Réalisé Realizada Dirigida Dirigido Dirigé Diretto Actualisé
  Gran Grande Rien Ici Tout Toute Tous Aquí Todo Todos Esto Este Esta Eso Ese Qui Tutto Tutti Aqui Isso Tudo Quando Cuando Quand Wenn Neben Hier Hij Zij Het Een Maar Voor Dit Deze Op Met
+ More Most Less Below Above Inside Outside Somewhere Sometimes Often Yesterday Today Tonight Tomorrow Recently Ayer Ieri Hier Gestern Ontem Sembra Parece Lo
  Easily Luckily Happily Primarily Whilst Regrettably Sadly Technically Acting Seeing Watching Having Being Going Set Based Directed Written Starring Personally Honestly Apparently Obviously Clearly Certainly Definitely Highly Recommended Score Summary Synopsis Comment Comments Part
  Remake Rating Grade Review Movie Film Director Cast Plot Story Bottom Line See Whoever Whatever Yeah Wow Hey Ok Okay Never Ever Avoid Great Good Bad Best Worst`)
 
@@ -23,6 +24,9 @@ var nonTitles = wordSet(`I I'm I've I'd I'll OK DVD VHS TV IMDB IMDb USA US UK B
 
 // leadWords open a sentence before a title without being part of it.
 var leadWords = wordSet("What Who Why How Where But And So Yet While When As If In Of For With Then Now Because Although Though Since Overall However Is Was Unlike Like Well Yes No Still Also Even Watch See Watching Seeing Aber Und")
+
+// participles tell who did what for a film, and end no title that its maker follows.
+var participles = wordSet("Directed Written Produced Starring Edited Presented Played Reviewed")
 
 // prepositions open a sentence whose subject comes later.
 var prepositions = wordSet("Neben Mit Nach Bei Trotz Ohne Dank Con Sin Avec Sans Malgré Para Senza Com Sem Met Zonder Despite Without With By Given")

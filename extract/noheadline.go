@@ -1,0 +1,69 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// usualHeadline is the length in bytes from which a headline must show its title by quotes or the word review.
+const usualHeadline = 130
+
+// furnitureLine is a short line that asks the reader to do something.
+var furnitureLine = regexp.MustCompile(`(?i)^(?:click (?:here|on)|go to|find out|sign (?:in|up)|log ?in|report (?:this|a)|write (?:a|your) review|read (?:the |full |more)|view (?:original|full|all|profile)|follow (?:us|me|this)|subscribe|you can watch|watch the trailer|suivre ce|créer (?:mon|un) blog|by providing|an image, when)\b`)
+
+// castLine is an actor with a part: "Ana Bell as Dr Rook".
+var castLine = regexp.MustCompile(`^` + person + ` (?:as|als|como|dans le rôle de|nel ruolo di) `)
+
+// fileName is the name of a picture that stands as text.
+var fileName = regexp.MustCompile(`(?i)^\S+(?:_\S+|\.(?:jpe?g|png|gif|webp))$`)
+
+// peopleLine reports whether a line is a list of names: "Ana Bell, Tom Reed and Mo Said".
+func peopleLine(text string) bool {
+	pieces := nameSeparators.Split(text, 12)
+	for _, p := range pieces {
+		if !fullName(p) {
+			return false
+		}
+	}
+	return len(pieces) > 1
+}
+
+// oddLabel is a label that is not in the table: "Nationalité : Française".
+var oddLabel = regexp.MustCompile(`^\pL[\pL ]{2,25} ?: \S`)
+
+// amongLabels reports whether a line looks like a label between others.
+func (r *reader) amongLabels(i int) bool {
+	d := r.doc
+	return oddLabel.MatchString(d.line(i)) && i > 0 && i+1 < len(d.lines) && len(labelsOfLine(d, i-1)) > 0 && len(labelsOfLine(d, i+1)) > 0
+}
+
+// surelyFilm reports whether a long headline shows its title.
+func surelyFilm(text string) bool {
+	h := filmOfHeadline(text)
+	return h.exact && h.conf >= 0.85
+}
+
+// notHeadline reports whether a short line at the top of a page is something else than a headline: a date, a byline, a
+// label, a running time.
+func (r *reader) notHeadline(i int) bool {
+	d := r.doc
+	text := strings.TrimSpace(d.line(i))
+	if dt, ok := findDate(text, nil); ok && (dt.end-dt.start)*2 > len(text) && len(dt.iso) > 4 || isSectionHeading(text) || isLabelWord(text) {
+		return true
+	}
+	if crumbs.MatchString(text) || strings.Count(text, ",") > 2 && strings.Count(text, ":") > 1 {
+		return true
+	}
+	if l := labelsOfLine(d, i); len(l) > 0 && !hasReviewWord.MatchString(text) && !(l[0].key == kOtherDate && filmOfHeadline(text).matched) && !(d.lines[i].kind == lineHeading && d.lines[i].level == 1) {
+		return true
+	}
+	if strings.HasPrefix(text, "@") || furnitureLine.MatchString(text) || castLine.MatchString(text) || fileName.MatchString(text) || peopleLine(text) || r.amongLabels(i) || len(text) > usualHeadline && !surelyFilm(text) {
+		return true
+	}
+	return roleLine.MatchString(text) || byline.MatchString(text) || bareText(text) || strings.HasPrefix(text, "(") || timeCode.MatchString(text) ||
+		strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
+}
+
+var crumbs = regexp.MustCompile(`\s[»›>/]\s.*\s[»›>/]\s`)
+
+var hasReviewWord = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + reviewWord + `|` + cjkReview + `)(?:[^\pL]|$)`)

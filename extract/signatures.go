@@ -1,0 +1,64 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// dashSigned and bareSigned are signatures glued to the last sentence: "... of Part III. — Ana Bell", "... as well. Ana Bell",
+// "... to sleep. —AB".
+var (
+	dashSigned = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s*[-–—~]{1,2}\s?(\p{Lu}[\pL'’.-]*(?: \p{Lu}[\pL'’.-]*){0,3})\.?$`)
+	bareSigned = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s+\(?(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del))*(?: \p{Lu}[\pL'’-]+){1,2})\)?$`)
+	byAlone    = wordSet("by von par por di de door av af text texte texto testo words Text:")
+)
+
+// gluedSignature reads a name behind the last sentence of the text. A name without a dash before it must not be one that
+// the text speaks of.
+func (r *reader) gluedSignature(main []int) {
+	d := r.doc
+	for n := len(main) - 1; n >= 0 && n > len(main)-6 && len(r.authors) == 0; n-- {
+		i := main[n]
+		if d.lines[i].end-d.lines[i].start < proseLine/2 {
+			continue
+		}
+		from := max(d.lines[i].start, d.lines[i].end-80)
+		tail := strings.ToValidUTF8(d.text[from:d.lines[i].end], "?")
+		m := dashSigned.FindStringSubmatchIndex(tail)
+		if m == nil {
+			m = bareSigned.FindStringSubmatchIndex(tail)
+			if m != nil && (!fullName(tail[m[2]:m[3]]) || mentions(d.text, tail[m[2]:m[3]]) > 1 || r.isDirector(tail[m[2]:m[3]])) {
+				m = nil
+			}
+		}
+		if m != nil && !functionWords[tail[m[2]:m[3]]] {
+			s, e := d.span(from+m[2], from+m[3])
+			r.addAuthor(tail[m[2]:m[3]], "author", "line", 0.66, s, e)
+		}
+		return
+	}
+}
+
+// nameOverText reads a name that is a line of its own between the headline and the first long line, if the text does not
+// go on to speak of that person; behind "by" alone in a line it need not be a full one.
+func (r *reader) nameOverText(main []int) {
+	d := r.doc
+	for n := 1; n < len(main) && n < 10; n++ {
+		i := main[n]
+		text := strings.TrimRight(strings.TrimSpace(d.line(i)), ".")
+		above := strings.ToLower(strings.Trim(d.line(main[n-1]), " :"))
+		behindBy := byAlone[above] && looksLikeName(text) && len(text) < 40
+		if len(text) > 40 || d.lines[i].kind == lineHeading || strings.EqualFold(text, r.title) || !fullName(text) && !behindBy {
+			continue
+		}
+		last := text[strings.LastIndexByte(text, ' ')+1:]
+		below := n+1 < len(main) && d.lines[main[n+1]].end-d.lines[main[n+1]].start > 2*proseLine
+		year, _, _ := findYear(d.line(main[n-1]))
+		if behindBy || below && d.lines[i].gap && d.lines[main[n+1]].gap && year == 0 && mentions(r.prose(), last) == 0 && !r.isDirector(text) && len(labelsOfLine(d, main[n-1])) == 0 {
+			s, e := d.span(d.lines[i].start, d.lines[i].end)
+			r.addAuthor(text, "author", "line", 0.6, s, e)
+			r.used[i] = true
+			return
+		}
+	}
+}
