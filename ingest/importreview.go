@@ -48,7 +48,7 @@ func (r *run) review(b *models.Batch, e *entry, row *models.ReportRow, film int6
 	if e.occurrence > 1 && review.SourceID != "" {
 		review.SourceID += "#" + strconv.Itoa(e.occurrence)
 	}
-	if review.Stating, review.RatingColumns, err = r.rating(b, row, v.Rating, outlet); err != nil {
+	if err := rate(b, row, v.Rating, review); err != nil {
 		return nil, nil, err
 	}
 	if err := r.voices(b, row, v.Voices, outlet, &review.Review); err != nil {
@@ -161,8 +161,7 @@ func (r *run) voices(b *models.Batch, row *models.ReportRow, from []exchange.Voi
 		} else if err := check(text{"voices: name", &voice.Name, maxName, true}); err != nil {
 			return err
 		}
-		var err error
-		if voice.Stating, voice.RatingColumns, err = r.rating(b, nil, v.Rating, outlet); err != nil {
+		if err := rateVoice(b, v.Rating, outlet, &voice); err != nil {
 			return err
 		}
 		review.Voices = append(review.Voices, voice)

@@ -3,9 +3,7 @@ package models
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -25,6 +23,8 @@ type Batch struct {
 	noted []Change
 	texts []searched
 	added map[int64]*added
+	// places are the numbers of ratings in the temporary table; nil when it is not made yet.
+	places map[*readRating]int64
 	// remarked are the new reviews with live notes or comments.
 	remarked []*NewReview
 }
@@ -39,7 +39,8 @@ type Known struct {
 	people  map[string]int64
 	names   map[int64]string // of critics
 	about   map[int64]outletFacts
-	ratings map[ratingKey]readRating
+	ratings map[ratingKey]*readRating
+	scales  map[string]bool // by id, whether there is one
 	words   map[string]string
 }
 
@@ -62,7 +63,8 @@ func remember[K comparable, V any](m map[K]V, k K, v V) {
 func (k *Known) forget() {
 	*k = Known{
 		films: map[string]int64{}, outlets: map[string]int64{}, critics: map[string]int64{}, people: map[string]int64{},
-		names: map[int64]string{}, about: map[int64]outletFacts{}, ratings: map[ratingKey]readRating{}, words: map[string]string{},
+		names: map[int64]string{}, about: map[int64]outletFacts{}, ratings: map[ratingKey]*readRating{}, scales: map[string]bool{},
+		words: map[string]string{},
 	}
 }
 
@@ -137,38 +139,20 @@ func (b *Batch) noteNamed(resource, id string, film int64, action Action, versio
 	return nil
 }
 
-// changesAStatement is how many changes one statement writes: the table has no index, and its sequence is then kept once
-// a statement. Elsewhere rows are written one by one: a statement of many has to keep what it may have to take back, which
-// costs more than it saves.
-const changesAStatement = 16
-
 // changes writes the changes that were noted.
 func (b *Batch) changes() error {
 	touch(b.tx)
 	for i := range b.noted {
 		touchNoted(b.tx, &b.noted[i])
 	}
-	const head, row = "INSERT INTO changes (at, resource, resource_id, film_id, action, version) VALUES ", "(?, ?, ?, ?, ?, ?)"
-	many := head + strings.Repeat(row+", ", changesAStatement-1) + row
-	args := make([]any, 0, 6*changesAStatement)
-	for part := range slices.Chunk(b.noted, changesAStatement) {
-		args = args[:0]
-		for _, c := range part {
-			args = append(args, c.At, c.Resource, c.ResourceID, c.FilmID, string(c.Action), c.Version)
-		}
-		if len(part) == changesAStatement {
-			if err := b.exec(many, args...); err != nil {
-				return err
-			}
-			continue
-		}
-		for ; len(args) > 0; args = args[6:] {
-			if err := b.exec(head+row, args[:6]...); err != nil {
-				return err
-			}
+	rows := b.rowsInto("INSERT OR FAIL INTO changes (at, resource, resource_id, film_id, action, version) VALUES ", "(?, ?, ?, ?, ?, ?)", "")
+	for _, c := range b.noted {
+		if err := rows.add(c.At, c.Resource, c.ResourceID, c.FilmID, string(c.Action), c.Version); err != nil {
+			return err
 		}
 	}
-	return nil
+	b.noted = b.noted[:0]
+	return rows.flush()
 }
 
 // searched is a row for the search index.

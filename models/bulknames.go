@@ -215,6 +215,7 @@ func (b *Batch) PutScale(want OwnScale) (Action, error) {
 		return "", err
 	}
 	clear(b.known.ratings)
+	clear(b.known.scales)
 	clear(b.known.about)
 	return Created, b.noteNamed("scale", want.ID, 0, Created, 1)
 }

@@ -25,7 +25,7 @@ const ratingColumnNames = "rating_raw, rating_stated, rating_text, rating_value,
 	"rating_blurb, rating_method, rating_flags, score, verdict"
 
 // read reads a rating leniently; nil is none. Few different ratings make up most of a file, so they are remembered.
-func (b *Batch) read(st *Stated, outlet outletFacts) (readRating, error) {
+func (b *Batch) read(st *Stated, outlet outletFacts) (*readRating, error) {
 	key := ratingKey{stated: NewStated(""), weight: outlet.weight}
 	if outlet.scale != nil {
 		key.outlet = outlet.scale.ID
@@ -36,7 +36,7 @@ func (b *Batch) read(st *Stated, outlet outletFacts) (readRating, error) {
 	if r, there := b.known.ratings[key]; there {
 		return r, nil
 	}
-	var r readRating
+	r := &readRating{}
 	var err error
 	if r.columns, err = b.s.readRating(reading{tx: b.tx, outlet: outlet.scale}, st, true, "/rating"); err != nil {
 		return r, err
@@ -75,12 +75,28 @@ func (b *Batch) ReadRating(st Stated, outlet int64) (RatingColumns, error) {
 	return r.columns, err
 }
 
+// Rate gives a new review, whose outlet is settled, the rating that it states.
+func (b *Batch) Rate(r *NewReview, st Stated) error {
+	facts, err := b.factsOf(r.outlet())
+	if err != nil {
+		return err
+	}
+	r.Stating = &st
+	if r.read, err = b.read(&st, facts); err == nil {
+		r.RatingColumns = r.read.columns
+	}
+	return err
+}
+
 // HasScale tells whether there is a scale with that id.
 func (b *Batch) HasScale(id string) (bool, error) {
-	if id == "" {
-		return true, nil
+	if is, there := b.known.scales[id]; there || id == "" {
+		return is || id == "", nil
 	}
 	scale, err := b.s.scale(b.tx, id)
+	if err == nil {
+		remember(b.known.scales, id, scale != nil)
+	}
 	return scale != nil, err
 }
 

@@ -10,6 +10,15 @@ type NewReview struct {
 	Review
 	Notes    []LiveNote
 	Comments []Comment
+	read     *readRating // set by Rate
+}
+
+// outlet is the id of the review's outlet; 0 for none.
+func (r *NewReview) outlet() int64 {
+	if r.OutletID == nil {
+		return 0
+	}
+	return *r.OutletID
 }
 
 // plainColumns are those that nearly every row of a table fills; the others have their defaults.
@@ -19,10 +28,7 @@ const plainColumns = "id, film_id, outlet_id, published, source, source_id, vers
 const fullColumns = plainColumns + ", title, url, url_key, language, excerpt, spoiler, rights, licence, venue, tags, categories, videos, declared_comments, " +
 	"stored_comments, live_note_count, previous_title, previous_url, next_title, next_url, retrieved_at, body"
 
-const (
-	voiceColumns      = "review_id, position, role, critic_id, name, rating_stated"
-	ratedVoiceColumns = "review_id, position, role, critic_id, name, " + ratingColumnNames
-)
+const ratedVoiceColumns = "review_id, position, role, critic_id, name, " + ratingColumnNames
 
 // insertInto is the statement that inserts a row.
 func insertInto(table, columns string) string {
@@ -38,71 +44,82 @@ func (b *Batch) InsertReviews(reviews []*NewReview) error {
 	if err != nil {
 		return err
 	}
+	plain := b.plainReviews()
 	for i, r := range reviews {
 		r.ID, r.Stamp = last+1+int64(i), Stamp{Version: 1, CreatedAt: b.now, UpdatedAt: b.now}
-		args, err := b.reviewRow(r)
-		if err != nil {
-			return err
-		}
-		text := insertFull
-		if r.plain() {
-			text = insertPlain
-		}
-		if err := b.exec(text, args...); err != nil {
+		if err := b.insertReview(r, plain); err != nil {
 			return err
 		}
 	}
+	if err := plain.flush(); err != nil {
+		return err
+	}
 	// What hangs on a review is written behind all of them, so that the engine stays with one table for a while.
-	for _, r := range reviews {
-		if err := b.insertVoices(r); err != nil {
-			return err
-		}
+	if err := b.insertVoices(reviews); err != nil {
+		return err
 	}
 	for _, r := range reviews {
 		if err := b.insertParts(r); err != nil {
 			return err
 		}
 	}
-	return nil
+	return b.created(reviews)
 }
 
-// reviewRow settles a review, counts it, and gives the values of plainColumns or fullColumns.
-func (b *Batch) reviewRow(r *NewReview) ([]any, error) {
-	var outletID int64
-	if r.OutletID != nil {
-		outletID = *r.OutletID
+// created writes the changes of new reviews, whose ids follow on each other, behind the changes noted before.
+func (b *Batch) created(reviews []*NewReview) error {
+	if err := b.changes(); err != nil {
+		return err
 	}
-	facts, err := b.factsOf(outletID)
-	if err != nil {
-		return nil, err
+	first, last := reviews[0], reviews[len(reviews)-1]
+	for i, r := range reviews {
+		if i == 0 || r.FilmID != reviews[i-1].FilmID {
+			touch(b.tx, r.FilmID)
+		}
 	}
-	read, err := b.settled(&r.Review, facts)
+	return b.exec("INSERT OR FAIL INTO changes (at, resource, resource_id, film_id, action, version) "+
+		"SELECT created_at, 'review', CAST(id AS TEXT), film_id, 'created', version FROM reviews WHERE id BETWEEN ? AND ? ORDER BY id", first.ID, last.ID)
+}
+
+// insertReview settles a review, counts it, and writes its row.
+func (b *Batch) insertReview(r *NewReview, plain *manyRows) error {
+	read, err := b.settled(r)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	r.RatingColumns = read.columns
 	r.URLKey = urlKey(r.URL)
 	r.StoredComments, r.LiveNoteCount = len(r.Comments), len(r.Notes)
 	if err := b.count(r.FilmID, read.entry); err != nil {
-		return nil, err
+		return err
 	}
 	if r.plain() {
-		return r.plainValues(read.values), nil
+		place, err := b.place(read)
+		if err != nil {
+			return err
+		}
+		return plain.add(append(r.firstValues(), place)...)
 	}
-	return r.fullValues(read.values)
+	if err := plain.flush(); err != nil {
+		return err
+	}
+	values, err := r.fullValues(read.values)
+	if err != nil {
+		return err
+	}
+	return b.exec(insertFull, values...)
 }
 
-// plainValues are those of plainColumns; rated are those of the rating.
-func (r *Review) plainValues(rated []any) []any {
+// firstValues are those of the columns before the version.
+func (r *Review) firstValues() []any {
 	var outlet any
 	if r.OutletID != nil {
 		outlet = *r.OutletID
 	}
-	args := append(make([]any, 0, 48), r.ID, r.FilmID, outlet, string(r.Published), r.Source, r.SourceID, r.Version, r.CreatedAt, r.UpdatedAt)
-	return append(args, rated...)
+	return append(make([]any, 0, 48), r.ID, r.FilmID, outlet, string(r.Published), r.Source, r.SourceID)
 }
 
-// fullValues are those of fullColumns.
+// fullValues are those of fullColumns; rated are those of the rating.
 func (r *Review) fullValues(rated []any) ([]any, error) {
 	var err error
 	lists := [3]string{}
@@ -115,16 +132,28 @@ func (r *Review) fullValues(rated []any) ([]any, error) {
 	if r.DeclaredComments != nil {
 		declared = *r.DeclaredComments
 	}
-	return append(r.plainValues(rated), r.Title, r.URL, r.URLKey, r.Language, r.Excerpt, r.Spoiler, r.Rights, r.Licence, r.Venue, lists[0], lists[1], lists[2], declared,
+	args := append(append(r.firstValues(), r.Version, r.CreatedAt, r.UpdatedAt), rated...)
+	return append(args, r.Title, r.URL, r.URLKey, r.Language, r.Excerpt, r.Spoiler, r.Rights, r.Licence, r.Venue, lists[0], lists[1], lists[2], declared,
 		r.StoredComments, r.LiveNoteCount, r.PreviousTitle, r.PreviousURL, r.NextTitle, r.NextURL, r.RetrievedAt, r.Body), nil
 }
 
 // settled is the rating of a review: read from what is stated, or as it was settled before.
-func (b *Batch) settled(r *Review, facts outletFacts) (readRating, error) {
-	if r.Stating != nil || !r.Rated() {
-		return b.read(r.Stating, facts)
+func (b *Batch) settled(r *NewReview) (*readRating, error) {
+	if r.read != nil {
+		return r.read, nil
 	}
-	read := readRating{columns: r.RatingColumns}
+	facts, err := b.factsOf(r.outlet())
+	if err != nil {
+		return nil, err
+	}
+	return b.settledAs(r.RatingColumns, r.Stating, facts)
+}
+
+func (b *Batch) settledAs(columns RatingColumns, stating *Stated, facts outletFacts) (*readRating, error) {
+	if stating != nil || !columns.Rated() {
+		return b.read(stating, facts)
+	}
+	read := &readRating{columns: columns}
 	return read, read.complete(facts.weight)
 }
 
@@ -165,7 +194,7 @@ func (b *Batch) insertParts(r *NewReview) error {
 		title = spaced(r.Title)
 	}
 	b.texts = append(b.texts, searched{reviewText.rowid(r.ID), title, b.words([]string{r.Body, r.Excerpt, r.RatingBlurb}, names)})
-	return b.note("review", r.ID, r.FilmID, Created, r.Version)
+	return nil
 }
 
 // voiceNames are the names that voices are found by.
@@ -199,43 +228,47 @@ func foldedBefore(tags []string, key string) bool {
 }
 
 var (
-	insertPlain      = insertInto("reviews", plainColumns)
 	insertFull       = insertInto("reviews", fullColumns)
 	insertOne        = insertInto("reviews", strings.TrimPrefix(fullColumns, "id, ")) + " RETURNING id" // its values are without the id
-	insertVoice      = insertInto("review_voices", voiceColumns)
 	insertRatedVoice = insertInto("review_voices", ratedVoiceColumns)
 )
 
-func (b *Batch) insertVoices(r *NewReview) error {
-	for i := range r.Voices {
-		v := &r.Voices[i]
-		v.ReviewID, v.Position = r.ID, i
-		var critic any
-		if v.CriticID != nil {
-			critic = *v.CriticID
-		}
-		var outlet int64
-		if r.OutletID != nil {
-			outlet = *r.OutletID
-		}
-		facts, err := b.factsOf(outlet)
-		if err != nil {
-			return err
-		}
-		voice := Review{RatingColumns: v.RatingColumns, Stating: v.Stating}
-		read, err := b.settled(&voice, facts)
-		if err != nil {
-			return err
-		}
-		v.RatingColumns = read.columns
-		if !v.Rated() {
-			err = b.exec(insertVoice, r.ID, i, v.Role, critic, v.Name, read.values[1])
-		} else {
-			err = b.exec(insertRatedVoice, append([]any{r.ID, i, v.Role, critic, v.Name}, read.values...)...)
-		}
-		if err != nil {
-			return err
+func (b *Batch) insertVoices(reviews []*NewReview) error {
+	unrated, err := jsonText(NewStated(""))
+	if err != nil {
+		return err
+	}
+	rows := b.rowsInto("INSERT OR FAIL INTO review_voices (review_id, position, role, critic_id, name, rating_stated) VALUES ", "(?, ?, ?, ?, ?, '"+unrated+"')", "")
+	for _, r := range reviews {
+		for i := range r.Voices {
+			v := &r.Voices[i]
+			v.ReviewID, v.Position = r.ID, i
+			var critic any
+			if v.CriticID != nil {
+				critic = *v.CriticID
+			}
+			if v.Stating == nil && !v.Rated() {
+				err = rows.add(r.ID, int64(i), v.Role, critic, v.Name)
+			} else {
+				err = b.insertRatedVoice(r, v, critic)
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
-	return nil
+	return rows.flush()
+}
+
+func (b *Batch) insertRatedVoice(r *NewReview, v *Voice, critic any) error {
+	facts, err := b.factsOf(r.outlet())
+	if err != nil {
+		return err
+	}
+	read, err := b.settledAs(v.RatingColumns, v.Stating, facts)
+	if err != nil {
+		return err
+	}
+	v.RatingColumns = read.columns
+	return b.exec(insertRatedVoice, append([]any{r.ID, int64(v.Position), v.Role, critic, v.Name}, read.values...)...)
 }

@@ -86,11 +86,15 @@ func (c *writerConn) exec(text string, args ...any) error {
 	}
 	c.values = c.values[:0]
 	for i, v := range args {
-		value, err := driver.DefaultParameterConverter.ConvertValue(v)
-		if err != nil {
-			return err
+		switch v.(type) {
+		case string, int64, nil: // Nearly all of them.
+		default:
+			var err error
+			if v, err = driver.DefaultParameterConverter.ConvertValue(v); err != nil {
+				return err
+			}
 		}
-		c.values = append(c.values, driver.NamedValue{Ordinal: i + 1, Value: value})
+		c.values = append(c.values, driver.NamedValue{Ordinal: i + 1, Value: v})
 	}
 	if _, err := run.ExecContext(context.Background(), c.values); err != nil {
 		return c.translate(err)
