@@ -73,3 +73,48 @@ func TestOccurrences(t *testing.T) {
 		t.Errorf("%d rows are held; the limit is twice 3", held)
 	}
 }
+
+func TestDigestIsOfAllThatARowSays(t *testing.T) {
+	digest := func(edit func(*Review)) Identity {
+		r := &Review{
+			Film: FilmRef{ExternalIDs: map[string]string{"imdb": "tt1"}}, Outlet: NameRef{Name: "Paper"}, Published: "2001-02-03",
+			Rating: &Rating{Raw: "3/5"}, Voices: []Voice{{Critic: NameRef{Name: "Ann"}, Role: RoleAuthor}},
+		}
+		edit(r)
+		d, err := r.Digest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	five := 5
+	seen := map[Identity]string{digest(func(*Review) {}): "nothing"}
+	for name, edit := range map[string]func(*Review){
+		"no rating":    func(r *Review) { r.Rating = nil },
+		"rating":       func(r *Review) { r.Rating.Raw = "4/5" },
+		"scale":        func(r *Review) { r.Rating.Scale = "stars-5" },
+		"voice rating": func(r *Review) { r.Voices[0].Rating = &Rating{Raw: "3/5"} },
+		"guest":        func(r *Review) { r.Voices[0].Role = RoleGuest },
+		"mere name":    func(r *Review) { r.Voices[0] = Voice{Name: "Ann", Role: RoleAuthor} },
+		"two voices":   func(r *Review) { r.Voices = append(r.Voices, Voice{Name: "Bo", Role: RoleGuest}) },
+		"no voice":     func(r *Review) { r.Voices = nil },
+		"slug":         func(r *Review) { r.Outlet = NameRef{Slug: "Paper"} },
+		"id":           func(r *Review) { r.Film.ExternalIDs = map[string]string{"imdb": "tt2"} },
+		"two ids":      func(r *Review) { r.Film.ExternalIDs = map[string]string{"imdb": "tt1", "tmdb": "1"} },
+		"year":         func(r *Review) { r.Film.Year = 2001 },
+		"title":        func(r *Review) { r.Title = "T" },
+		"film title":   func(r *Review) { r.Film.Title = "T" },
+		"body":         func(r *Review) { r.Body = "T" },
+		"tags":         func(r *Review) { r.Tags = []string{"T"} },
+		"declared":     func(r *Review) { r.DeclaredComments = &five },
+		"spoiler":      func(r *Review) { r.Spoiler = true },
+	} {
+		d := digest(edit)
+		if other, there := seen[d]; there {
+			t.Errorf("%s and %s are taken for the same", name, other)
+		}
+		if seen[d] = name; digest(edit) != d {
+			t.Errorf("%s: another digest the second time", name)
+		}
+	}
+}

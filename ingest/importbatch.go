@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 
-	"reelscore/exchange"
 	"reelscore/internal/fault"
 	"reelscore/models"
 )
@@ -37,11 +35,16 @@ func (r *run) take(b *models.Batch, entries []entry) (*outcome, error) {
 	var reviews []*pending
 	for i := range entries {
 		e, row := &entries[i], &out.rows[i]
-		*row = models.ReportRow{Row: e.row.Number, File: e.row.File, Line: e.row.Line, Kind: string(e.row.Record.Kind), Notes: e.row.Notes, Text: e.row.Text}
-		if before(e, row) {
+		if e.taken { // A batch with it has failed, and it comes again.
+			if err := r.prepare(e); err != nil {
+				return nil, err
+			}
+		}
+		e.taken = true
+		if *row = e.report; row.Status != "" {
 			continue
 		}
-		if e.row.Record.Kind != exchange.KindReview {
+		if e.review == nil {
 			if err := refused(row, r.takeOther(b, &e.row.Record, row)); err != nil {
 				return nil, err
 			}
@@ -64,21 +67,6 @@ func (r *run) take(b *models.Batch, entries []entry) (*outcome, error) {
 		}
 	}
 	return out, r.store(b, out.rows, reviews)
-}
-
-// before settles the rows of which the reader has said all that there is to say.
-func before(e *entry, row *models.ReportRow) bool {
-	switch {
-	case e.row.Err != nil:
-		row.Status, row.Reason = models.RowRejected, e.row.Err.Error()
-	case e.row.Skip != "":
-		row.Status, row.Reason = models.RowSkipped, e.row.Skip
-	case e.duplicate:
-		row.Status, row.Reason = models.RowDuplicate, "an earlier row says the same"
-	case e.address != 0:
-		row.Status, row.Reason = models.RowRejected, fmt.Sprintf("url: row %d is a review of this film at the same address; give each its own", e.address)
-	}
-	return row.Status != ""
 }
 
 // refused turns what is wrong with a row into its status; other errors are given back.

@@ -157,7 +157,7 @@ func (r *run) all(ctx context.Context, in Input) (problem string, err error) {
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	batches := readBatches(ctx, reader, r.job.Position)
+	batches := readBatches(ctx, reader, r.job.Position, r.prepare)
 	defer func() { // The reader is in use until they are at their end.
 		stop()
 		for range batches {
@@ -210,18 +210,24 @@ func (r *run) batch(ctx context.Context, entries []entry) error {
 
 // write writes a batch with its report. With a reason its one row is rejected.
 func (r *run) write(ctx context.Context, entries []entry, start time.Time, reason string) error {
+	if reason != "" {
+		entries[0].row.Err = errors.New(reason) // Which prepare finds.
+	}
 	var out *outcome
 	var p models.Progress
+	var packed chan packedReport
 	rows := func(b *models.Batch) (err error) {
-		if reason != "" {
-			entries[0].row.Err = errors.New(reason)
+		if out, err = r.take(b, entries); err == nil {
+			packed = r.pack(out.rows)
 		}
-		out, err = r.take(b, entries)
 		return err
 	}
 	report := func(b *models.Batch) error {
-		p = models.Progress{From: r.job.Position, To: entries[len(entries)-1].row.Number, BytesRead: min(r.read.Load(), r.job.Size), BusyMS: time.Since(start).Milliseconds(), Counts: out.counts()}
-		if err := b.Report(r.job.ID, r.reporter, out.rows); err != nil {
+		report := <-packed
+		if report.err != nil {
+			return report.err
+		}
+		if err := b.Report(r.job.ID, report.PackedReport); err != nil {
 			return err
 		}
 		for i := range out.unmatched {
@@ -229,16 +235,12 @@ func (r *run) write(ctx context.Context, entries []entry, start time.Time, reaso
 				return err
 			}
 		}
+		p = models.Progress{From: r.job.Position, To: entries[len(entries)-1].row.Number, BytesRead: min(r.read.Load(), r.job.Size), BusyMS: time.Since(start).Milliseconds(), Counts: out.counts()}
 		return b.Advance(r.job.ID, p)
 	}
 	var err error
 	if r.target == r.reportTo {
-		err = r.target.WriteBatch(ctx, &r.known, func(b *models.Batch) error {
-			if err := rows(b); err != nil {
-				return err
-			}
-			return report(b)
-		})
+		err = r.target.WriteBatch(ctx, &r.known, rows, report)
 	} else if err = r.target.WriteBatch(ctx, &r.known, rows); err == nil {
 		err = r.reportTo.WriteBatch(ctx, &r.reportKnown, report)
 	}
@@ -247,6 +249,21 @@ func (r *run) write(ctx context.Context, entries []entry, start time.Time, reaso
 	}
 	r.advance(p)
 	return nil
+}
+
+type packedReport struct {
+	models.PackedReport
+	err error
+}
+
+// pack packs the report of a batch while what follows from its rows is written.
+func (r *run) pack(rows []models.ReportRow) chan packedReport {
+	packed := make(chan packedReport, 1)
+	go func() {
+		report, err := r.reporter.Pack(rows)
+		packed <- packedReport{report, err}
+	}()
+	return packed
 }
 
 // advance brings the job at hand to where the stored one is.

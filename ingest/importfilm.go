@@ -58,9 +58,8 @@ type undecided struct {
 }
 
 // film finds the film that a row means: by what was found before, by outside ids, by what a person has said, by slug, by
-// title, year and director; else it makes one, where the row tells enough of it.
-func (r *run) film(b *models.Batch, row *models.ReportRow, ref *exchange.FilmRef, details *exchange.Film) (id int64, made bool, open *undecided, err error) {
-	key := hintKey(ref, details)
+// title, year and director; else it makes one, where the row tells enough of it. key is the hintKey of the reference.
+func (r *run) film(b *models.Batch, row *models.ReportRow, key string, ref *exchange.FilmRef, details *exchange.Film) (id int64, made bool, open *undecided, err error) {
 	if id := b.KnownFilm(key); id != 0 {
 		return id, false, nil, nil
 	}

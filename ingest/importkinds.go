@@ -131,7 +131,7 @@ func (r *run) takeFilm(b *models.Batch, record *exchange.Record, row *models.Rep
 	if f.Placeholder { // The placeholder is no title: what follows makes it again, and lets another row give the true one.
 		ref.Title = ""
 	}
-	id, made, open, err := r.film(b, row, &ref, f)
+	id, made, open, err := r.film(b, row, hintKey(&ref, f), &ref, f)
 	if err != nil {
 		return false, err
 	}

@@ -65,13 +65,21 @@ func MatchRow(ctx context.Context, store *models.Store, id, row int64, film mode
 // settle takes in one row whose film is known now.
 func (r *run) settle(b *models.Batch, u *models.Unmatched, film int64) (models.ReportRow, error) {
 	e := entry{occurrence: u.Occurrence}
-	row := models.ReportRow{Row: u.RowNumber}
+	e.row.Number = u.RowNumber
 	if err := json.Unmarshal([]byte(u.Record), &e.row.Record); err != nil {
-		return row, err
+		return e.report, err
 	}
-	p, _, err := r.review(b, &e, &row, film)
-	if err := refused(&row, err); err != nil {
-		return row, err
+	if err := r.prepare(&e); err != nil {
+		return e.report, err
+	}
+	row := e.report
+	var p *pending
+	if row.Status == "" {
+		var err error
+		p, _, err = r.review(b, &e, &row, film)
+		if err := refused(&row, err); err != nil {
+			return row, err
+		}
 	}
 	if row.Status == models.RowRejected {
 		return row, fault.New(fault.Unprocessable, "The row cannot be taken in: %s", row.Reason)

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"reelscore/exchange"
+	"reelscore/models"
 )
 
 // A batch is one transaction. Its bounds depend on the input alone, so that a job that was killed stores the same rows
@@ -27,6 +28,11 @@ type entry struct {
 	duplicate  bool
 	// address is the row of another review that has the same address; 0 for none.
 	address int64
+	// report is what there is to say about the row without the collection, and review what can be made of its review so, nil
+	// for none. See prepare. A row that was taken has to be prepared again.
+	report models.ReportRow
+	review *pending
+	taken  bool
 }
 
 // inputBatch is a stretch of rows; err ends the input: io.EOF, or what is wrong with it.
@@ -35,13 +41,13 @@ type inputBatch struct {
 	err     error
 }
 
-// readBatches reads the input ahead of who takes the batches. Rows up to position were taken in before: of them only
-// what they say about later ones is kept.
-func readBatches(ctx context.Context, r exchange.Reader, position int64) <-chan inputBatch {
+// readBatches reads the input, and prepares its rows, ahead of who takes the batches. Rows up to position were taken in
+// before: of them only what they say about later ones is kept.
+func readBatches(ctx context.Context, r exchange.Reader, position int64, prepare func(*entry) error) <-chan inputBatch {
 	to := make(chan inputBatch)
 	go func() {
 		defer close(to)
-		in := input{seen: exchange.NewOccurrences(remembered), addresses: map[uint64]int64{}, seed: maphash.MakeSeed()}
+		in := input{prepare: prepare, seen: exchange.NewOccurrences(remembered), addresses: map[uint64]int64{}, seed: maphash.MakeSeed()}
 		for {
 			b := in.batch(ctx, r, position)
 			select {
@@ -59,6 +65,7 @@ func readBatches(ctx context.Context, r exchange.Reader, position int64) <-chan 
 
 // input is what the rows so far say about the next ones.
 type input struct {
+	prepare   func(*entry) error
 	seen      *exchange.Occurrences
 	addresses map[uint64]int64 // address and film -> row
 	seed      maphash.Seed
@@ -73,7 +80,11 @@ func (in *input) batch(ctx context.Context, r exchange.Reader, position int64) i
 			return b
 		}
 		e := entry{row: row}
-		if err := in.place(&e); err != nil {
+		err = in.place(&e)
+		if err == nil && row.Number > position {
+			err = in.prepare(&e)
+		}
+		if err != nil {
 			b.err = err
 			return b
 		}

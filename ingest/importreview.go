@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,39 +15,59 @@ import (
 
 // pending is a review on its way from its row into the collection.
 type pending struct {
-	at     int // its place among the rows of the batch
-	review *models.NewReview
-	key    models.ReviewKey
+	at      int    // its place among the rows of the batch
+	filmKey string // what its film is remembered under
+	review  *models.NewReview
+	key     models.ReviewKey
 }
 
-// review makes the review of a row; nil when a person has to name its film. film is the film when it is known already.
+// prepare does with a row what needs no collection, beside the batches that are being written.
+func (r *run) prepare(e *entry) error {
+	row := &e.report
+	*row = models.ReportRow{Row: e.row.Number, File: e.row.File, Line: e.row.Line, Kind: string(e.row.Record.Kind), Notes: slices.Clip(e.row.Notes), Text: e.row.Text}
+	e.review, e.taken = nil, false
+	switch {
+	case e.row.Err != nil:
+		row.Status, row.Reason = models.RowRejected, e.row.Err.Error()
+	case e.row.Skip != "":
+		row.Status, row.Reason = models.RowSkipped, e.row.Skip
+	case e.duplicate:
+		row.Status, row.Reason = models.RowDuplicate, "an earlier row says the same"
+	case e.address != 0:
+		row.Status, row.Reason = models.RowRejected, fmt.Sprintf("url: row %d is a review of this film at the same address; give each its own", e.address)
+	case e.row.Record.Kind == exchange.KindReview:
+		review := &models.NewReview{}
+		if err := refused(row, r.describe(e, &review.Review)); err != nil || row.Status != "" {
+			return err
+		}
+		var err error
+		review.Notes, review.Comments, err = remarksOf(row, e.row.Record.Review)
+		e.review = &pending{review: review, filmKey: hintKey(&e.row.Record.Review.Film, e.row.Record.Film)}
+		return refused(row, err)
+	}
+	return nil
+}
+
+// review makes the review of a prepared row; nil when a person has to name its film. film is the film when it is known
+// already.
 func (r *run) review(b *models.Batch, e *entry, row *models.ReportRow, film int64) (*pending, *undecided, error) {
-	v := e.row.Record.Review
+	p, v := e.review, e.row.Record.Review
 	if film == 0 {
 		var open *undecided
 		var err error
-		if film, _, open, err = r.film(b, row, &v.Film, e.row.Record.Film); err != nil || open != nil {
+		if film, _, open, err = r.film(b, row, p.filmKey, &v.Film, e.row.Record.Film); err != nil || open != nil {
 			return nil, open, err
 		}
 	}
 	row.Film = film
-	review := &models.NewReview{}
+	review := p.review
 	review.FilmID = film
-	if err := r.describe(row, v, &review.Review); err != nil {
-		return nil, nil, err
-	}
 	outlet, err := r.outlet(b, row, v.Outlet)
 	if err != nil {
 		return nil, nil, err
 	}
 	if outlet != 0 {
 		review.OutletID = &outlet
-	}
-	if review.Source == "" && !r.own {
-		review.Source = r.job.Source
-	}
-	if e.occurrence > 1 && review.SourceID != "" {
-		review.SourceID += "#" + strconv.Itoa(e.occurrence)
 	}
 	if err := rate(b, row, v.Rating, review); err != nil {
 		return nil, nil, err
@@ -57,12 +78,9 @@ func (r *run) review(b *models.Batch, e *entry, row *models.ReportRow, film int6
 	if err := r.liked(b, v.Likes, &review.Review); err != nil {
 		return nil, nil, err
 	}
-	if review.Notes, review.Comments, err = remarksOf(row, v); err != nil {
-		return nil, nil, err
-	}
-	p := &pending{review: review, key: models.ReviewKey{
+	p.key = models.ReviewKey{
 		Film: film, Outlet: outlet, Published: review.Published, Source: review.Source, SourceID: review.SourceID, URL: review.URL, Occurrence: e.occurrence,
-	}}
+	}
 	for i := range review.Voices {
 		if voice := &review.Voices[i]; voice.Role == exchange.RoleAuthor {
 			p.key.Authors = append(p.key.Authors, models.AuthorKey(voice.CriticID, voice.Name))
@@ -72,13 +90,20 @@ func (r *run) review(b *models.Batch, e *entry, row *models.ReportRow, film int6
 }
 
 // describe fills in what needs no other rows.
-func (r *run) describe(row *models.ReportRow, v *exchange.Review, review *models.Review) error {
+func (r *run) describe(e *entry, review *models.Review) error {
+	row, v := &e.report, e.row.Record.Review
 	review.Title, review.Body, review.Excerpt, review.Venue, review.Licence = v.Title, v.Body, v.Excerpt, v.Venue, v.Licence
 	review.Source, review.SourceID = v.Source, v.SourceID
+	if review.Source == "" && !r.own {
+		review.Source = r.job.Source
+	}
 	err := check(text{"title", &review.Title, maxTitle, false}, text{"excerpt", &review.Excerpt, maxText, false}, text{"body", &review.Body, maxBody, false},
 		text{"venue", &review.Venue, maxTitle, false}, text{"licence", &review.Licence, maxTitle, false}, text{"source", &review.Source, 200, false}, text{"source_id", &review.SourceID, 490, false})
 	if err != nil {
 		return err
+	}
+	if e.occurrence > 1 && review.SourceID != "" {
+		review.SourceID += "#" + strconv.Itoa(e.occurrence)
 	}
 	review.URL, review.Language, review.Published = urlOf(row, "url", v.URL), languageOf(row, "language", v.Language), dateOf(row, "date", v.Published)
 	label := func(v string) string { return clip(r.clean(v), 200) }

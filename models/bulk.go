@@ -68,11 +68,12 @@ func (k *Known) forget() {
 	}
 }
 
-// WriteBatch runs do in one transaction. known is the same from batch to batch; it is not for concurrent use.
+// WriteBatch runs the steps in one transaction, and behind each writes what follows from it: scores, changes, search. known
+// is the same from batch to batch; it is not for concurrent use.
 //
 // The engine does not check foreign keys and CHECK clauses meanwhile, which would take a third of the time: a batch refers
 // to what it has found in the same transaction, and its values have been checked.
-func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) error) error {
+func (s *Store) WriteBatch(ctx context.Context, known *Known, steps ...func(*Batch) error) error {
 	if err := s.awaitLog(ctx); err != nil {
 		return err
 	}
@@ -85,7 +86,7 @@ func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) er
 		if known.films == nil || seq != known.seq {
 			known.forget()
 		}
-		return b.do(do)
+		return b.do(steps)
 	})
 	if err != nil {
 		known.forget()
@@ -93,11 +94,21 @@ func (s *Store) WriteBatch(ctx context.Context, known *Known, do func(*Batch) er
 	return err
 }
 
-// do runs the writes and what follows from them.
-func (b *Batch) do(do func(*Batch) error) error {
-	if err := do(b); err != nil {
-		return err
+func (b *Batch) do(steps []func(*Batch) error) (err error) {
+	for _, step := range steps {
+		if err := step(b); err != nil {
+			return err
+		}
+		if err := b.follow(); err != nil {
+			return err
+		}
 	}
+	b.known.seq, err = b.lastChange()
+	return err
+}
+
+// follow writes what follows from the writes so far.
+func (b *Batch) follow() error {
 	if err := b.keepScores(); err != nil {
 		return err
 	}
@@ -109,12 +120,8 @@ func (b *Batch) do(do func(*Batch) error) error {
 			return err
 		}
 	}
-	if err := b.fillSearch(); err != nil {
-		return err
-	}
-	var err error
-	b.known.seq, err = b.lastChange()
-	return err
+	b.remarked = nil
+	return b.fillSearch()
 }
 
 func (b *Batch) lastChange() (seq int64, err error) {
@@ -142,6 +149,9 @@ func (b *Batch) noteNamed(resource, id string, film int64, action Action, versio
 // changes writes the changes that were noted.
 func (b *Batch) changes() error {
 	touch(b.tx)
+	if len(b.noted) == 0 {
+		return nil
+	}
 	for i := range b.noted {
 		touchNoted(b.tx, &b.noted[i])
 	}
@@ -189,6 +199,7 @@ const (
 )
 
 func (b *Batch) insertTexts() error {
+	defer func() { b.texts = b.texts[:0] }()
 	for _, t := range b.texts {
 		if err := b.exec("INSERT INTO search_index (rowid, title, body) VALUES (?, ?, ?)", t.rowid, t.title, t.body); err != nil {
 			return err

@@ -45,6 +45,7 @@ func (b *Batch) keepScores() error {
 			return fmt.Errorf("score of film %d: %w; repair the scores", film, err)
 		}
 	}
+	clear(b.added)
 	if stepped {
 		return b.s.rewriteBayes(b.tx, prior)
 	}

@@ -90,7 +90,7 @@ func (b *Batch) Advance(id int64, p Progress) error {
 // rowsABlob is how many rows of a report stand in one row of the database.
 const rowsABlob = 2000
 
-// Reporter packs reports. It is for one goroutine.
+// Reporter packs reports.
 type Reporter struct{ packer *zstd.Encoder }
 
 // NewReporter makes a reporter.
@@ -99,8 +99,18 @@ func NewReporter() (*Reporter, error) {
 	return &Reporter{packer}, err
 }
 
-// Report keeps what became of the rows of a batch.
-func (b *Batch) Report(id int64, r *Reporter, rows []ReportRow) error {
+// packedRows are some rows of a report as they are kept.
+type packedRows struct {
+	first, last, statuses int64
+	rows                  []byte
+}
+
+// PackedReport is what became of the rows of a batch, as it is kept.
+type PackedReport []packedRows
+
+// Pack packs what became of the rows of a batch. It does not touch the collection.
+func (r *Reporter) Pack(rows []ReportRow) (PackedReport, error) {
+	var packed PackedReport
 	for part := range slices.Chunk(rows, rowsABlob) {
 		var text bytes.Buffer
 		e := json.NewEncoder(&text)
@@ -109,12 +119,18 @@ func (b *Batch) Report(id int64, r *Reporter, rows []ReportRow) error {
 		for i := range part {
 			statuses |= part[i].Status.bit()
 			if err := e.Encode(&part[i]); err != nil {
-				return err
+				return nil, err
 			}
 		}
-		err := b.exec("INSERT INTO import_reports (import_id, first_row, last_row, statuses, rows) VALUES (?, ?, ?, ?, ?)",
-			id, part[0].Row, part[len(part)-1].Row, statuses, r.packer.EncodeAll(text.Bytes(), nil))
-		if err != nil {
+		packed = append(packed, packedRows{part[0].Row, part[len(part)-1].Row, statuses, r.packer.EncodeAll(text.Bytes(), nil)})
+	}
+	return packed, nil
+}
+
+// Report keeps what became of the rows of a batch.
+func (b *Batch) Report(id int64, report PackedReport) error {
+	for _, p := range report {
+		if err := b.exec("INSERT INTO import_reports (import_id, first_row, last_row, statuses, rows) VALUES (?, ?, ?, ?, ?)", id, p.first, p.last, p.statuses, p.rows); err != nil {
 			return err
 		}
 	}
