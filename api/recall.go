@@ -27,7 +27,10 @@ func (s *server) recall(handle step) step {
 			return s.timed(handle)(c)
 		}
 		k := s.memory.get(a)
-		if k == nil || !s.handlers.Store.Holds(k.basis) {
+		if k != nil && s.handlers.Store.Holds(k.basis) {
+			s.memory.hits.Add(1)
+		} else {
+			s.memory.misses.Add(1)
 			var err error
 			if k, err = s.fetch(c, a, handle); err != nil {
 				return err

@@ -69,6 +69,15 @@ type memory struct {
 	answers *lru.LRU[address, *kept]
 	bytes   int
 	limit   int
+	// hits and misses count the answers that were asked for.
+	hits, misses atomic.Int64
+}
+
+// held tells how many bytes of how many answers are kept.
+func (m *memory) held() (bytes, answers int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.bytes, m.answers.Len()
 }
 
 func newMemory(limit int) (*memory, error) {

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/singleflight"
 
 	"reelscore/handlers"
@@ -29,6 +31,8 @@ type Options struct {
 	CORSOrigins []string
 	// Memory is the most bytes of answers that are remembered; 0 for none.
 	Memory int
+	// Metrics is where the figures of the server are told; nil for a registry of its own.
+	Metrics *prometheus.Registry
 }
 
 // server is what the middleware shares.
@@ -38,6 +42,7 @@ type server struct {
 	limiter  *limiter
 	underway underway
 	memory   *memory
+	metrics  *metrics
 	// flights are the reads under way for answers that are to be remembered.
 	flights singleflight.Group
 }
@@ -53,6 +58,7 @@ func New(h *handlers.API, o Options) (http.Handler, error) {
 // build puts the middleware around the routes. Its order is the order in which a request passes:
 //
 //	compress      outermost, so that problems are compressed as well; what is inside sees plain bytes and plain ETags
+//	measure       around all that answers: it counts
 //	requestID     before all that may log or refuse
 //	accessLog     around recovery, so that it sees the status of a request that panicked
 //	recovery      around everything that may panic
@@ -87,15 +93,17 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 	if err := e.SetTrustedProxies(o.TrustedProxies); err != nil {
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
-	e.Use(requestID, s.accessLog(), s.recovery, standing(), crossOrigin(o.CORSOrigins))
+	s.metrics = newMetrics(o.Metrics, s.memory)
+	e.Use(s.metrics.measure, requestID, s.accessLog(), s.recovery, standing(), crossOrigin(o.CORSOrigins))
 	e.NoRoute(s.steps(s.authenticate, s.limit, unknownRoute)...)
 	e.NoMethod(s.steps(s.authenticate, s.limit, unknownMethod)...)
 	for _, r := range root {
-		s.mount(e, r, s.steps(s.answer(r)))
+		s.mount(&e.RouterGroup, r, s.steps(s.answer(r)))
 	}
 	for _, r := range docsRoutes() {
-		s.mount(e, r, s.steps(s.answer(r)))
+		s.mount(&e.RouterGroup, r, s.steps(s.answer(r)))
 	}
+	s.mount(&e.RouterGroup, route{method: http.MethodGet, path: metricsPath}, s.steps(s.metricsSteps()...))
 	v1 := e.Group("/v1")
 	for _, r := range below {
 		chain := []step{s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope)}
@@ -145,10 +153,14 @@ func (s *server) moved(c *gin.Context, notFound error) error {
 }
 
 // mount adds a route; every GET answers HEAD as well.
-func (s *server) mount(to gin.IRoutes, r route, chain []gin.HandlerFunc) {
-	to.Handle(r.method, r.path, chain...)
+func (s *server) mount(to *gin.RouterGroup, r route, chain []gin.HandlerFunc) {
+	methods := []string{r.method}
 	if r.method == http.MethodGet {
-		to.Handle(http.MethodHead, r.path, chain...)
+		methods = append(methods, http.MethodHead)
+	}
+	for _, method := range methods {
+		to.Handle(method, r.path, chain...)
+		s.metrics.know(strings.TrimSuffix(to.BasePath(), "/")+r.path, method)
 	}
 }
 

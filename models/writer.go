@@ -38,8 +38,9 @@ type writer struct {
 	version int64
 	looks   looks
 	last    error
-	// commits and units count what was committed.
-	commits, units atomic.Int64
+	// commits and units count what was committed, groups the commits by their size; busy is the time in transactions.
+	commits, units, busy atomic.Int64
+	groups               groupCounts
 }
 
 // transactionWords are what differs between the databases.
@@ -233,7 +234,9 @@ func (w *writer) group(kind unitKind) {
 		return
 	}
 	var kept []*unit
-	for began := time.Now(); len(kept) < largestGroup && time.Since(began) < longestGroup; {
+	began := time.Now()
+	defer func() { w.busy.Add(int64(time.Since(began))) }()
+	for len(kept) < largestGroup && time.Since(began) < longestGroup {
 		u := w.next(kind)
 		if u == nil {
 			break
@@ -372,6 +375,7 @@ func (w *writer) end(kind unitKind, units []*unit, err error) {
 	if err == nil {
 		w.commits.Add(1)
 		w.units.Add(int64(len(units)))
+		w.groups.add(len(units))
 	} else {
 		err = lostUnit(err)
 	}

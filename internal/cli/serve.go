@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"reelscore/api"
 	"reelscore/handlers"
 	"reelscore/ingest"
@@ -43,11 +45,18 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 		log.Warn(warning)
 	}
 	// The address first: when it is taken, no database and no key are made.
-	listener, err := listen(ctx, settings.Addr)
+	listener, err := listen(ctx, "addr", settings.Addr)
 	if err != nil {
 		return err
 	}
 	defer listener.Close() //nolint:errcheck // The server has closed it already, but for errors before it started.
+	var private net.Listener
+	if settings.DebugAddr != "" {
+		if private, err = listen(ctx, "debug-addr", settings.DebugAddr); err != nil {
+			return err
+		}
+		defer private.Close() //nolint:errcheck // As above.
+	}
 	store, err := models.Open(ctx, path)
 	if err != nil {
 		return err
@@ -62,9 +71,10 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 	stopping := make(chan struct{})
 	imports := ingest.NewImports(store, log)
 	feeds := newFeeds(store, settings.FetchAllow, settings.FeedInterval, log)
+	registry := newRegistry(store, log)
 	handler, err := api.New(&handlers.API{
 		Store: store, Log: log, BodyLimit: settings.BodyLimit, Imports: imports, ImportLimit: settings.ImportLimit, Feeds: feeds, Version: version(), Stopping: stopping,
-	}, options(settings, log))
+	}, options(settings, registry, log))
 	if err != nil {
 		return err
 	}
@@ -73,15 +83,18 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 	until, stop := context.WithCancel(ctx)
 	defer func() { stop(); beside.Wait() }()
 	beside.Go(func() { imports.Run(until) })
+	if private != nil {
+		beside.Go(func() { serveDebug(until, private, registry, log) })
+	}
 	if settings.Feeds {
 		beside.Go(func() { feeds.Run(until) })
 	}
 	return serve(ctx, listener, newServer(handler, settings, log), stopping, settings.ShutdownTimeout, log)
 }
 
-func options(s config.Settings, log *slog.Logger) api.Options {
+func options(s config.Settings, registry *prometheus.Registry, log *slog.Logger) api.Options {
 	return api.Options{
-		Log: log, Private: s.Private, RequestTimeout: s.RequestTimeout, Rate: api.Rate(s.Rate),
+		Log: log, Metrics: registry, Private: s.Private, RequestTimeout: s.RequestTimeout, Rate: api.Rate(s.Rate),
 		TrustedProxies: s.TrustedProxies, CORSOrigins: s.CORSOrigins, Memory: int(s.AnswerCache),
 	}
 }
@@ -97,15 +110,17 @@ func checkAdminKey(secret string) error {
 	return nil
 }
 
-func listen(ctx context.Context, addr string) (net.Listener, error) {
+// listen listens on the address that the flag gives.
+func listen(ctx context.Context, flag, addr string) (net.Listener, error) {
+	setting := fmt.Sprintf("--%s (%s)", flag, config.EnvName(flag))
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("--addr (REELSCORE_ADDR): %s is used by another program, perhaps another reelscore: stop that one, or choose another port", addr)
+		return nil, fmt.Errorf("%s: %s is used by another program, perhaps another reelscore: stop that one, or choose another port", setting, addr)
 	case errors.Is(err, syscall.EACCES):
-		return nil, fmt.Errorf("--addr (REELSCORE_ADDR): %s is not allowed to this user: choose a port above 1023", addr)
+		return nil, fmt.Errorf("%s: %s is not allowed to this user: choose a port above 1023", setting, addr)
 	case err != nil:
-		return nil, fmt.Errorf("--addr (REELSCORE_ADDR): %w", err)
+		return nil, fmt.Errorf("%s: %w", setting, err)
 	}
 	return l, nil
 }
