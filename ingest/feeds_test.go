@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,8 +16,21 @@ import (
 
 	"reelscore/internal/fault"
 	"reelscore/internal/fetch"
+	"reelscore/internal/testkit/database"
 	"reelscore/models"
 )
+
+// newAddress is the address of an empty collection.
+func newAddress(t testing.TB) string {
+	t.Helper()
+	return database.New(t, func(address string) error {
+		store, err := models.Open(t.Context(), address)
+		if err != nil {
+			return err
+		}
+		return store.Close()
+	})
+}
 
 // bench is a reader of feeds with a clock that stands still.
 type bench struct {
@@ -31,7 +43,7 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{t: t, path: filepath.Join(t.TempDir(), "test.db"), now: time.Now().UTC().Truncate(time.Second).Add(time.Minute)}
+	b := &bench{t: t, path: newAddress(t), now: time.Now().UTC().Truncate(time.Second).Add(time.Minute)}
 	b.open()
 	t.Cleanup(func() {
 		if err := b.store.Close(); err != nil {

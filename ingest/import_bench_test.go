@@ -46,7 +46,7 @@ func realTable(b *testing.B, times int) []byte {
 func BenchmarkImport(b *testing.B) {
 	table := realTable(b, 4)
 	for b.Loop() {
-		store, err := models.Open(b.Context(), filepath.Join(b.TempDir(), "test.db"))
+		store, err := models.Open(b.Context(), newAddress(b))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -70,9 +70,6 @@ func (k *Known) forget() {
 
 // WriteBatch runs the steps in one transaction, and behind each writes what follows from it: scores, changes, search. known
 // is the same from batch to batch; it is not for concurrent use.
-//
-// The engine does not check foreign keys and CHECK clauses meanwhile, which would take a third of the time: a batch refers
-// to what it has found in the same transaction, and its values have been checked.
 func (s *Store) WriteBatch(ctx context.Context, known *Known, steps ...func(*Batch) error) error {
 	if err := s.awaitLog(ctx); err != nil {
 		return err
@@ -86,7 +83,10 @@ func (s *Store) WriteBatch(ctx context.Context, known *Known, steps ...func(*Bat
 		if known.films == nil || seq != known.seq {
 			known.forget()
 		}
-		return b.do(steps)
+		if err := b.do(steps); err != nil {
+			return err
+		}
+		return b.conn.flush()
 	})
 	if err != nil {
 		known.forget()
@@ -165,45 +165,13 @@ func (b *Batch) changes() error {
 	return rows.flush()
 }
 
-// searched is a row for the search index.
-type searched struct {
-	rowid       int64
-	title, body string
-}
-
 // index puts the texts of a new row into the search index, at the end of the batch.
 func (b *Batch) index(kind textKind, id int64, title, body string) {
 	b.texts = append(b.texts, searched{kind.rowid(id), spaced(title), spaced(body)})
 }
 
-// fillSearch writes the search index, as the last thing: any statement that can be taken back makes it write out what it
-// holds, a little segment each time. What it holds may be larger for as long.
+// fillSearch writes the search index, behind everything else.
 func (b *Batch) fillSearch() error {
-	const size = "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ?)"
-	if len(b.texts) < manyTexts {
-		return b.insertTexts()
-	}
-	if err := b.exec(size, bulkHash); err != nil {
-		return err
-	}
-	if err := b.insertTexts(); err != nil {
-		return err
-	}
-	return b.exec(size, usualHash)
-}
-
-const (
-	manyTexts = 1000
-	bulkHash  = 8 << 20
-	usualHash = 1 << 20 // the engine's own
-)
-
-func (b *Batch) insertTexts() error {
 	defer func() { b.texts = b.texts[:0] }()
-	for _, t := range b.texts {
-		if err := b.exec("INSERT INTO search_index (rowid, title, body) VALUES (?, ?, ?)", t.rowid, t.title, t.body); err != nil {
-			return err
-		}
-	}
-	return nil
+	return engineOf(b.tx).fillSearch(b.turn, b.texts)
 }

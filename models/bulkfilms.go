@@ -151,7 +151,8 @@ func (b *Batch) keepNewFilm(f *Film, credits []Credit) error {
 			return err
 		}
 	}
-	b.index(filmText, f.ID, f.Title+"\n"+f.OriginalTitle, f.Tagline+"\n"+f.Synopsis)
+	title, body := f.texts()
+	b.index(filmText, f.ID, title, body)
 	return nil
 }
 

@@ -104,7 +104,7 @@ func (b *Batch) reviewsOn(days []filmDay) (map[filmDay][]dayReview, error) {
 	stored := map[filmDay][]dayReview{}
 	text := `SELECT reviews.id, reviews.film_id, reviews.published, COALESCE(reviews.outlet_id, 0), COALESCE(v.critic_id, 0), COALESCE(v.name, ''), v.role IS NOT NULL
 		FROM reviews LEFT JOIN review_voices AS v ON v.review_id = reviews.id AND v.role = 'author'
-		WHERE (reviews.film_id, reviews.published) IN (VALUES ` + strings.TrimSuffix(strings.Repeat("(?, ?), ", daysAStatement), ", ") + `)
+		WHERE (reviews.film_id, reviews.published) IN (VALUES (CAST(? AS bigint), CAST(? AS text))` + strings.Repeat(", (?, ?)", daysAStatement-1) + `)
 		AND reviews.source_id = '' ORDER BY reviews.id, v.position`
 	for len(days) > 0 {
 		n := min(len(days), daysAStatement)
@@ -127,7 +127,7 @@ func (b *Batch) reviewsOn(days []filmDay) (map[filmDay][]dayReview, error) {
 }
 
 func (b *Batch) readDays(stored map[filmDay][]dayReview, text string, args []any) error {
-	st, err := b.prepared(text)
+	st, err := b.prepared(b.conn.bound(text))
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (b *Batch) named(kind namedKind, known map[string]int64, slug, name string)
 }
 
 func (b *Batch) byName(kind namedKind, name string) (int64, error) {
-	st, err := b.prepared("SELECT id, name FROM " + kind.table + " WHERE sort_name = ? ORDER BY id")
+	st, err := b.prepared(b.conn.bound("SELECT id, name FROM " + kind.table + " WHERE sort_name = ? ORDER BY id"))
 	if err != nil {
 		return 0, err
 	}

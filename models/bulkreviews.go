@@ -40,13 +40,13 @@ func (b *Batch) InsertReviews(reviews []*NewReview) error {
 	if len(reviews) == 0 {
 		return nil
 	}
-	last, err := b.find("SELECT seq FROM sqlite_sequence WHERE name = 'reviews'")
+	first, err := engineOf(b.tx).reserve(b.turn, "reviews", len(reviews))
 	if err != nil {
 		return err
 	}
 	plain := b.plainReviews()
 	for i, r := range reviews {
-		r.ID, r.Stamp = last+1+int64(i), Stamp{Version: 1, CreatedAt: b.now, UpdatedAt: b.now}
+		r.ID, r.Stamp = first+int64(i), Stamp{Version: 1, CreatedAt: b.now, UpdatedAt: b.now}
 		if err := b.insertReview(r, plain); err != nil {
 			return err
 		}
@@ -93,7 +93,7 @@ func (b *Batch) insertReview(r *NewReview, plain *manyRows) error {
 	if err := b.count(r.FilmID, read.entry); err != nil {
 		return err
 	}
-	if r.plain() {
+	if r.plain() && !b.conn.sends() {
 		place, err := b.place(read)
 		if err != nil {
 			return err

@@ -5,7 +5,8 @@ import (
 )
 
 // manyRows writes the rows of one table several a statement. The statement is one "OR FAIL": it is never taken back by
-// itself, only with its whole batch, so the engine keeps no journal for it.
+// itself, only with its whole batch, so SQLite keeps no journal for it. Where what is written is sent together anyway, there
+// is one row a statement.
 type manyRows struct {
 	b                *Batch
 	head, row, tail  string
@@ -21,6 +22,9 @@ const valuesAStatement = 64
 func (b *Batch) rowsInto(head, row, tail string) *manyRows {
 	w := &manyRows{b: b, head: head, row: row, tail: tail, perRow: strings.Count(row, "?")}
 	w.together = valuesAStatement / w.perRow
+	if b.conn.sends() {
+		w.together = 1
+	}
 	w.many = head + strings.Repeat(row+", ", w.together-1) + row + tail
 	w.args = make([]any, 0, w.together*w.perRow)
 	return w

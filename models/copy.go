@@ -8,8 +8,13 @@ import (
 
 // CopyTo writes the whole collection, as of one moment, into a new file. Nobody waits for it; it needs as much room as
 // the collection has.
-func (s *Store) CopyTo(ctx context.Context, file string) (err error) {
-	pool, err := s.reader.DB()
+func (s *Store) CopyTo(ctx context.Context, file string) error {
+	return engineOf(s.reader).copyTo(ctx, s, file)
+}
+
+// copyTo implements engine.
+func (sqliteEngine) copyTo(ctx context.Context, from *Store, file string) (err error) {
+	pool, err := from.reader.DB()
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func (s *Store) ReadAll(ctx context.Context, do func(*Snapshot) error) error {
 	if s.wal != nil {
 		defer s.wal.cutOff(stop)()
 	}
-	err := s.read(ctx).Transaction(func(tx *gorm.DB) error { return do(&Snapshot{tx}) })
+	err := s.read(ctx).Transaction(func(tx *gorm.DB) error { return do(&Snapshot{tx}) }, engineOf(s.reader).snapshot())
 	if cut := context.Cause(ctx); err != nil && cut != nil {
 		return cut
 	}

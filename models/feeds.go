@@ -267,7 +267,8 @@ func (s *Store) DueFeeds(ctx context.Context, now time.Time, limit int) (due []F
 	if err := db.Where("NOT paused AND next_at <= ? AND busy_until <= ?", at, at).Order("next_at, id").Limit(limit).Find(&due).Error; err != nil {
 		return nil, 0, err
 	}
-	err = db.Table("feeds").Select("COALESCE(MIN(MAX(next_at, busy_until)), 0)").Where("NOT paused AND MAX(next_at, busy_until) > ?", at).Scan(&next).Error
+	const from = "CASE WHEN next_at > busy_until THEN next_at ELSE busy_until END"
+	err = db.Table("feeds").Select("COALESCE(MIN("+from+"), 0)").Where("NOT paused AND "+from+" > ?", at).Scan(&next).Error
 	return due, next, err
 }
 

@@ -22,7 +22,7 @@ func (s *Store) FilmsNamed(ctx context.Context, refs []Ref) (films []Film, missi
 			ids = append(ids, id)
 		} else if id, found := outside[r]; found {
 			ids = append(ids, id)
-		} else {
+		} else if storable(string(r)) {
 			slugs = append(slugs, string(r))
 		}
 	}
@@ -57,7 +57,7 @@ func filmsByOutsideID(db *gorm.DB, refs []Ref) (map[Ref]int64, error) {
 	any := db.Where("1 = 0")
 	asked := false
 	for _, r := range refs {
-		if namespace, value, found := strings.Cut(string(r), ":"); found {
+		if namespace, value, found := strings.Cut(string(r), ":"); found && storable(value) {
 			any, asked = any.Or("namespace = ? AND value = ?", namespace, value), true
 		}
 	}

@@ -34,6 +34,11 @@ type Film struct {
 	Stamp
 }
 
+// texts are what the film is found by.
+func (f *Film) texts() (title, body string) {
+	return f.Title + "\n" + f.OriginalTitle, f.Tagline + "\n" + f.Synopsis
+}
+
 // Video is a moving picture about a film: a trailer, a clip, a video review.
 type Video struct {
 	Kind  string `json:"kind"`
@@ -286,5 +291,6 @@ func (s *Store) keepFilmLookups(tx *gorm.DB, f *Film, credits []Credit) error {
 	if err := s.keepCredits(tx, f.ID, credits); err != nil {
 		return err
 	}
-	return index(tx, filmText, f.ID, f.Title+"\n"+f.OriginalTitle, f.Tagline+"\n"+f.Synopsis)
+	title, body := f.texts()
+	return index(tx, filmText, f.ID, title, body)
 }

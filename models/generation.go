@@ -58,11 +58,20 @@ type touched struct {
 type touchedKey struct{}
 
 // touches are those of the write that tx belongs to.
-func touches(tx *gorm.DB) *touched {
-	if t, writing := tx.Statement.Context.Value(touchedKey{}).(*touched); writing {
+func touches(tx *gorm.DB) *touched { return touchedBy(tx.Statement.Context) }
+
+// touchedBy are the touches of the write under ctx.
+func touchedBy(ctx context.Context) *touched {
+	if t, writing := ctx.Value(touchedKey{}).(*touched); writing {
 		return t
 	}
 	return &touched{} // Nobody looks at it: what is no write has no touches.
+}
+
+// add adds what another write touches.
+func (t *touched) add(o *touched) {
+	t.whole = t.whole || o.whole || !o.told
+	t.films = append(t.films, o.films...)
 }
 
 // touch says that the write changes what is shown of these films; of none, that it changes nothing which is kept in

@@ -170,7 +170,7 @@ func (s *Store) keepUses(ctx context.Context, uses map[int64]int64) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		touch(tx)
 		for id, at := range uses {
-			if err := tx.Exec("UPDATE keys SET last_used_at = max(last_used_at, ?) WHERE id = ?", at, id).Error; err != nil {
+			if err := tx.Exec("UPDATE keys SET last_used_at = ? WHERE id = ? AND last_used_at < ?", at, id, at).Error; err != nil {
 				return fmt.Errorf("write when key %d was used: %w", id, err)
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"maps"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -17,7 +16,7 @@ import (
 // openFile is openTest for tests that open the file a second time; they close it themselves.
 func openFile(t testing.TB) (*Store, string) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "test.db")
+	path := newAddress(t)
 	s, err := Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
@@ -124,6 +123,7 @@ func TestKeysThatAreNotOurs(t *testing.T) {
 }
 
 func TestLockedDatabaseIsUnavailable(t *testing.T) {
+	onSQLite(t)
 	s, path := openFile(t)
 	defer s.Close() //nolint:errcheck // Nothing is written by it.
 	pools := make([]*sql.DB, 2)
@@ -139,8 +139,8 @@ func TestLockedDatabaseIsUnavailable(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // Only a lock.
-	if _, err := pools[1].BeginTx(t.Context(), nil); !fault.Is(translate(err), fault.Unavailable) {
-		t.Errorf("a locked database is %v", translate(err))
+	if _, err := pools[1].BeginTx(t.Context(), nil); !fault.Is(translate(sqliteEngine{}, err), fault.Unavailable) {
+		t.Errorf("a locked database is %v", translate(sqliteEngine{}, err))
 	}
 }
 

@@ -54,6 +54,9 @@ func (s *Store) Key(ctx context.Context, name string) (Key, error) {
 
 func keyNamed(db *gorm.DB, name string) (Key, error) {
 	var k Key
+	if !storable(name) {
+		return k, fault.New(fault.NotFound, "There is no key %q.", name)
+	}
 	q := db.Where("prefix = ?", name)
 	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
 		q = db.Where("id = ?", id)

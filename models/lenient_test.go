@@ -1,7 +1,6 @@
 package models
 
 import (
-	"path/filepath"
 	"testing"
 
 	"reelscore/internal/fault"
@@ -10,7 +9,7 @@ import (
 // TestLenientReviewsKeepWhatCannotBeTaken is about what only bulk writes do, so it speaks to the store itself.
 func TestLenientReviewsKeepWhatCannotBeTaken(t *testing.T) {
 	ctx := t.Context()
-	s, err := Open(ctx, filepath.Join(t.TempDir(), "test.db"))
+	s, err := Open(ctx, newAddress(t))
 	if err != nil {
 		t.Fatal(err)
 	}

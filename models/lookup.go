@@ -18,7 +18,7 @@ const fewRows = 1000
 // narrow narrows a list, whose ids stand in the column id, to what the lookup names.
 func (l lookup) narrow(db, q *gorm.DB, id string) (*gorm.DB, error) {
 	var n int64
-	if err := db.Table("(?) AS some", l.rows.Session(&gorm.Session{}).Limit(fewRows+1)).Count(&n).Error; err != nil {
+	if err := db.Table("(?) AS found", l.rows.Session(&gorm.Session{}).Limit(fewRows+1)).Count(&n).Error; err != nil {
 		return nil, err
 	}
 	if n <= fewRows {

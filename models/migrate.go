@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
@@ -29,11 +28,12 @@ func provider(db *gorm.DB) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := fs.Sub(migrations, "migrations/sqlite")
+	dialect, dir, _, options := engineOf(db).schema()
+	files, err := fs.Sub(migrations, dir)
 	if err != nil {
 		return nil, err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, pool, dir, goose.WithLogger(goose.NopLogger()))
+	p, err := goose.NewProvider(dialect, pool, files, append(options, goose.WithLogger(goose.NopLogger()))...)
 	if err != nil {
 		return nil, fmt.Errorf("read the migrations: %w", err)
 	}
@@ -64,7 +64,8 @@ func migrate(ctx context.Context, db *gorm.DB) (int64, error) {
 // storedSchema reads the version of the schema without changing anything; 0 when there is none.
 func storedSchema(ctx context.Context, db *gorm.DB) (int64, error) {
 	var tables int64
-	if err := db.WithContext(ctx).Raw("SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'").Scan(&tables).Error; err != nil || tables == 0 {
+	_, _, known, _ := engineOf(db).schema()
+	if err := db.WithContext(ctx).Raw(known).Scan(&tables).Error; err != nil || tables == 0 {
 		return 0, err
 	}
 	var version int64
@@ -72,12 +73,13 @@ func storedSchema(ctx context.Context, db *gorm.DB) (int64, error) {
 	return version, err
 }
 
-// SchemaOf reads the state of the schema in the file at path, which is left as it is.
-func SchemaOf(ctx context.Context, path string) (Schema, error) {
-	if _, err := os.Stat(path); err != nil {
-		return Schema{}, fmt.Errorf("read the database: %w", err)
+// SchemaOf reads the state of the schema in the database at an address, which is left as it is.
+func SchemaOf(ctx context.Context, address string) (Schema, error) {
+	e, err := engineAt(address)
+	if err != nil {
+		return Schema{}, err
 	}
-	db, err := openPool(path, 1, map[string]string{"mode": "ro"}, nil)
+	db, err := e.pool(ctx, forLooking, nil)
 	if err != nil {
 		return Schema{}, err
 	}

@@ -63,9 +63,13 @@ func (s *Store) OwnScale(ctx context.Context, id string) (OwnScale, error) {
 
 func ownScale(db *gorm.DB, id string) (OwnScale, error) {
 	var scale OwnScale
+	none := fault.New(fault.NotFound, "There is no scale %q; GET /v1/scales lists them.", id)
+	if !storable(id) {
+		return scale, none
+	}
 	found := db.Where("id = ?", id).Limit(1).Find(&scale)
 	if found.Error == nil && found.RowsAffected == 0 {
-		return scale, fault.New(fault.NotFound, "There is no scale %q; GET /v1/scales lists them.", id)
+		return scale, none
 	}
 	return scale, found.Error
 }

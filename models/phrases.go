@@ -54,19 +54,6 @@ func phrasesOf(query string, prefix bool) []phrase {
 	return phrases
 }
 
-// expression writes phrases in the language of FTS5. Words hold letters, digits and marks only, and stand in quotes:
-// nothing that a client sends is read as syntax.
-func expression(phrases []phrase) string {
-	var b strings.Builder
-	for _, p := range phrases {
-		b.WriteString(` "` + strings.Join(p.words, " ") + `"`)
-		if p.prefix {
-			b.WriteString(" *")
-		}
-	}
-	return strings.TrimSpace(b.String())
-}
-
 // at tells whether the phrase begins with the i-th word of a text.
 func (p phrase) at(l *wordList, i int) bool {
 	if i+len(p.words) > len(l.spans) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -21,6 +22,9 @@ func refOf(id int64) Ref { return Ref(strconv.FormatInt(id, 10)) }
 
 // condition holds for the row that the ref names. outside is the lookup of outside ids, empty where there is none.
 func (r Ref) condition(table, outside string) (text string, args []any) {
+	if !storable(string(r)) {
+		return "1 = 0", nil
+	}
 	if id, err := strconv.ParseInt(string(r), 10, 64); err == nil {
 		return table + ".id = ?", []any{id}
 	}
@@ -34,6 +38,11 @@ func (r Ref) condition(table, outside string) (text string, args []any) {
 func (r Ref) where(q *gorm.DB, table, outside string) *gorm.DB {
 	text, args := r.condition(table, outside)
 	return q.Where(text, args...)
+}
+
+// storable tells whether a text can be one that is stored. PostgreSQL refuses to look for any other.
+func storable(text string) bool {
+	return utf8.ValidString(text) && strings.IndexByte(text, 0) < 0
 }
 
 // longestName is how many bytes of a name that names nothing are repeated.

@@ -148,13 +148,12 @@ func (c *scoreCheck) differ(column, stored, computed string) {
 func (s *Store) RepairScores(ctx context.Context) error {
 	return s.writeAlone(ctx, func(tx *gorm.DB) error {
 		now := s.now().UnixMilli()
-		for _, statement := range []string{
-			"INSERT INTO film_scores (film_id, tally, updated_at) SELECT id, x'', ? FROM films WHERE id NOT IN (SELECT film_id FROM film_scores)",
-			"UPDATE film_scores SET rated = 0, sum = 0, updated_at = ?",
-		} {
-			if err := tx.Exec(statement, now).Error; err != nil {
-				return err
-			}
+		err := tx.Exec("INSERT INTO film_scores (film_id, tally, updated_at) SELECT id, ?, ? FROM films WHERE id NOT IN (SELECT film_id FROM film_scores)", []byte{}, now).Error
+		if err != nil {
+			return err
+		}
+		if err := tx.Exec("UPDATE film_scores SET rated = 0, sum = 0, updated_at = ?", now).Error; err != nil {
+			return err
 		}
 		if err := tx.Exec("UPDATE score_prior SET rated = 0, sum = 0, mean = -1").Error; err != nil {
 			return err

@@ -3,18 +3,46 @@ package models
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"testing"
 
 	"gorm.io/gorm"
 
+	"reelscore/internal/testkit/database"
 	"reelscore/rating"
 )
+
+// newAddress is the address of an empty collection: a SQLite file, or a database of PostgreSQL where the tests run on that.
+func newAddress(t testing.TB) string {
+	t.Helper()
+	return database.New(t, func(address string) error {
+		s, err := Open(t.Context(), address)
+		if err != nil {
+			return err
+		}
+		return s.Close()
+	})
+}
+
+// onSQLite skips a test of what is special to SQLite where the tests run on PostgreSQL.
+func onSQLite(t testing.TB) {
+	t.Helper()
+	if database.Postgres() {
+		t.Skip("it is about SQLite, and the tests run on PostgreSQL: unset " + database.Variable)
+	}
+}
+
+// onPostgres skips a test of what is special to PostgreSQL where there is none.
+func onPostgres(t testing.TB) {
+	t.Helper()
+	if !database.Postgres() {
+		t.Skip("it is about PostgreSQL: set " + database.Variable + " to the address of a server (.ci/postgres starts one)")
+	}
+}
 
 // openTest opens an empty collection that is gone when the test ends.
 func openTest(t testing.TB) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
+	s, err := Open(t.Context(), newAddress(t))
 	if err != nil {
 		t.Fatal(err)
 	}

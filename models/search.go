@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,14 +86,14 @@ func rank(db *gorm.DB, find Search, phrases []phrase) ([]ranked, error) {
 		}
 	}
 	for _, kinds := range [][2]textKind{{filmText, criticText}, {reviewText, reviewText}} {
-		if part, with := byWords(kinds[0], kinds[1], find.Kinds, phrases); part != "" {
+		if part, with := byWords(engineOf(db), kinds[0], kinds[1], find.Kinds, phrases); part != "" {
 			parts, args = append(parts, part), append(args, with...)
 		}
 	}
 	if len(parts) == 0 {
 		return nil, nil
 	}
-	sql := "SELECT rowid, min(rank) AS rank FROM (" + strings.Join(parts, " UNION ALL ") + ") GROUP BY rowid"
+	sql := "SELECT rowid, min(rank) AS rank FROM (" + strings.Join(parts, " UNION ALL ") + ") AS found GROUP BY rowid"
 	if find.Cursor != "" {
 		from, err := readCursor(find.Cursor, "search")
 		if err != nil {
@@ -111,9 +112,8 @@ func rank(db *gorm.DB, find Search, phrases []phrase) ([]ranked, error) {
 	return found, err
 }
 
-// byWords ranks the newest rows of the kinds from first to last that have all the phrases; a word in the title counts
-// ten times one in the body.
-func byWords(first, last textKind, names []string, phrases []phrase) (sql string, args []any) {
+// byWords ranks the newest rows of the kinds from first to last that have all the phrases.
+func byWords(e engine, first, last textKind, names []string, phrases []phrase) (sql string, args []any) {
 	var kinds []textKind
 	for k := first; k <= last; k++ {
 		if len(names) == 0 || slices.Contains(names, kindNames[k]) {
@@ -123,16 +123,14 @@ func byWords(first, last textKind, names []string, phrases []phrase) (sql string
 	if len(kinds) == 0 || len(phrases) == 0 {
 		return "", nil
 	}
-	return `SELECT * FROM (SELECT rowid, bm25(search_index, 10.0, 1.0) AS rank FROM search_index
-		WHERE search_index MATCH ? AND rowid BETWEEN ? AND ? AND rowid >> ` + strconv.Itoa(kindBits) + ` IN ? ORDER BY rowid DESC LIMIT ?)`,
-		[]any{expression(phrases), kinds[0].rowid(0), (kinds[len(kinds)-1] + 1).rowid(0) - 1, kinds, rankedRows}
+	return e.byWords(kinds, phrases, rankedRows)
 }
 
 // byName ranks the rows of a kind that have the query for their name, articles and diacritics aside, or, for a query
 // still being typed, a name that begins with it. Reviews have none.
 func byName(kind textKind, find Search) (sql string, args []any) {
 	name := sortKey(find.Query)
-	if kind == reviewText || name == "" {
+	if kind == reviewText || name == "" || !storable(name) {
 		return "", nil
 	}
 	table, column, reviews, join := "films", "sort_title", "film_scores.reviews", " JOIN film_scores ON film_scores.film_id = films.id"
@@ -144,7 +142,7 @@ func byName(kind textKind, find Search) (sql string, args []any) {
 	if find.Prefix {
 		where, with = column+" >= ? AND "+column+" < ?", []any{name, name + "\U0010FFFF"}
 	}
-	sql = "SELECT * FROM (SELECT " + table + ".id + ? AS rowid, CASE WHEN " + column + " = ? THEN ? ELSE ? END - " + reviews + " AS rank FROM " +
-		table + join + " WHERE " + where + " ORDER BY rank LIMIT ?)"
-	return sql, slices.Concat([]any{kind.rowid(0), name, namedRank, namedPrefixRank}, with, []any{namedRows})
+	sql = fmt.Sprintf("SELECT * FROM (SELECT %s.id + ? AS rowid, CASE WHEN %s = ? THEN %g ELSE %g END - %s AS rank FROM %s%s WHERE %s ORDER BY rank LIMIT ?) AS named",
+		table, column, namedRank, namedPrefixRank, reviews, table, join, where)
+	return sql, slices.Concat([]any{kind.rowid(0), name}, with, []any{namedRows})
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -77,7 +76,7 @@ func fill(b *testing.B, s *Store, m *madeUp, films, reviews int) {
 // BenchmarkSearch searches a collection of 5,000 films and 100,000 reviews; the sixth part of all reviews has the
 // common word.
 func BenchmarkSearch(b *testing.B) {
-	s, err := Open(b.Context(), filepath.Join(b.TempDir(), "bench.db"))
+	s, err := Open(b.Context(), newAddress(b))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -29,20 +29,24 @@ func textOf(rowid int64) (textKind, int64) {
 	return textKind(rowid >> kindBits), rowid & (1<<kindBits - 1)
 }
 
+// searched is a row for the search index: the words of the texts, with a space between them.
+type searched struct {
+	rowid       int64
+	title, body string
+}
+
 // index puts a resource's texts into the search index in place of what was there. The index is written behind everything
 // else: it holds what it is given in memory, and writes that out, a little segment each time, before any other statement
 // that can be taken back.
 func index(tx *gorm.DB, kind textKind, id int64, title, body string) error {
-	title, body = spaced(title), spaced(body)
-	return atEnd(tx, func(tx *gorm.DB) error {
-		return turnOf(tx).exec("INSERT OR REPLACE INTO search_index (rowid, title, body) VALUES (?, ?, ?)", kind.rowid(id), title, body)
-	})
+	text := searched{kind.rowid(id), spaced(title), spaced(body)}
+	return atEnd(tx, func(tx *gorm.DB) error { return engineOf(tx).index(turnOf(tx), text) })
 }
 
 // unindex takes a resource out of the search index.
 func unindex(tx *gorm.DB, kind textKind, id int64) error {
 	return atEnd(tx, func(tx *gorm.DB) error {
-		return tx.Exec("DELETE FROM search_index WHERE rowid = ?", kind.rowid(id)).Error
+		return engineOf(tx).unindex(turnOf(tx), kind.rowid(id))
 	})
 }
 

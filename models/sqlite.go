@@ -6,63 +6,44 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"runtime"
-	"time"
 
+	"github.com/pressly/goose/v3"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
-	engine "modernc.org/sqlite"
+	driver "modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
+
+	"reelscore/internal/fault"
 )
 
-// Open opens the SQLite file at path, making it when it does not exist, and brings its schema up to date. A file that a
-// newer program has written is refused.
+// sqliteEngine is SQLite, with the error codes of the pure-Go engine: GORM's own dialector knows only the C driver's.
 //
 // One connection writes, with its transactions begun as immediate, so that no writer ever has to give way half through;
 // a few read, and one only looks for the commits of other programs. WAL lets readers go on while the writer commits.
-func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
-	writer, err := openPool(path, 1, map[string]string{"_txlock": "immediate"}, options)
-	if err != nil {
-		return nil, err
-	}
-	schema, err := migrate(ctx, writer)
-	if err != nil {
-		return nil, errors.Join(err, closePool(writer))
-	}
-	reader, err := openPool(path, 1+max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"}, options)
-	if err != nil {
-		return nil, errors.Join(err, closePool(writer))
-	}
-	s := &Store{reader: reader, schema: schema, now: time.Now}
-	if s.keys, err = newKeyring(s.keepUses); err != nil {
-		return nil, errors.Join(err, closePool(reader), closePool(writer))
-	}
-	changed := func() { s.Told(true) }
-	s.wal = newWAL(path)
-	s.writer = newWriter(writer, sqliteWords(), changed)
-	s.writer.tidy = s.wal.tidy
-	if s.elsewhere, err = watchElsewhere(reader, &s.writer.commits, &s.writer.looks, changed); err != nil {
-		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))
-	}
-	return s, nil
+type sqliteEngine struct {
+	sqlite.Dialector
+	path string
 }
 
-// sqliteWords take the lock that writers share at the beginning of a transaction, so that none has to give way half
-// through. Around bulk units, the checks of the engine are off, and it has memory of its own in place of the mapped file,
-// of which a large import would touch every page. Inside of a transaction these switches do nothing.
-func sqliteWords() transactionWords {
-	return transactionWords{
-		begin:    []string{"BEGIN IMMEDIATE"},
-		others:   dataVersion,
-		relaxed:  "PRAGMA synchronous = NORMAL",
-		trust:    "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; PRAGMA cache_size = -24000; PRAGMA mmap_size = 0",
-		distrust: "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824",
+// pool implements engine.
+func (e sqliteEngine) pool(_ context.Context, use poolUse, options []Option) (*gorm.DB, error) {
+	switch use {
+	case forWriting:
+		return e.open(1, map[string]string{"_txlock": "immediate"}, options)
+	case forReading:
+		return e.open(1+max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"}, options)
+	default:
+		if _, err := os.Stat(e.path); err != nil {
+			return nil, fmt.Errorf("read the database: %w", err)
+		}
+		return e.open(1, map[string]string{"mode": "ro"}, options)
 	}
 }
 
-// openPool opens one pool. Every pragma stands in the name, since each new connection starts from the engine's defaults.
-func openPool(path string, size int, extra map[string]string, options []Option) (*gorm.DB, error) {
+// open opens one pool. Every pragma stands in the name, since each new connection starts from the engine's defaults.
+func (e sqliteEngine) open(size int, extra map[string]string, options []Option) (*gorm.DB, error) {
 	q := url.Values{}
 	for _, pragma := range []string{
 		"busy_timeout(10000)", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(FULL)",
@@ -73,43 +54,23 @@ func openPool(path string, size int, extra map[string]string, options []Option) 
 	for k, v := range extra {
 		q.Add(k, v)
 	}
-	pool, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String())
+	pool, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: url.PathEscape(e.path), RawQuery: q.Encode()}).String())
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, fmt.Errorf("open %s: %w", e.path, err)
 	}
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
-	config := &gorm.Config{
-		Logger:                 logger.Discard,
-		TranslateError:         true,
-		SkipDefaultTransaction: true,
-		DisableAutomaticPing:   true,
-		NowFunc:                func() time.Time { return time.Now().UTC() },
-	}
-	for _, change := range options {
-		change(config)
-	}
-	db, err := gorm.Open(dialector{sqlite.Dialector{Conn: pool}}, config)
+	e.Conn = pool
+	db, err := openGORM(e, options)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
+		return nil, errors.Join(fmt.Errorf("open %s: %w", e.path, err), pool.Close())
 	}
 	return db, nil
 }
 
-func closePool(db *gorm.DB) error {
-	pool, err := db.DB()
-	if err != nil {
-		return err
-	}
-	return pool.Close()
-}
-
-// dialector is GORM's for SQLite, with the error codes of the pure-Go engine: the original knows only the C driver's.
-type dialector struct{ sqlite.Dialector }
-
 // Translate implements gorm.ErrorTranslator.
-func (d dialector) Translate(err error) error {
-	var e *engine.Error
+func (sqliteEngine) Translate(err error) error {
+	var e *driver.Error
 	if !errors.As(err, &e) {
 		return err
 	}
@@ -128,4 +89,41 @@ func (d dialector) Translate(err error) error {
 		}
 	}
 	return err
+}
+
+// schema implements engine.
+func (sqliteEngine) schema() (dialect goose.Dialect, dir, known string, options []goose.ProviderOption) {
+	return goose.DialectSQLite3, "migrations/sqlite", "SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'", nil
+}
+
+// words implements engine: they take the lock that writers share at the beginning of a transaction, so that none has to
+// give way half through. Around bulk units, the checks of the engine are off, and it has memory of its own in place of the
+// mapped file, of which a large import would touch every page. Inside of a transaction these switches do nothing.
+func (sqliteEngine) words() transactionWords {
+	return transactionWords{
+		begin:    []string{"BEGIN IMMEDIATE"},
+		others:   dataVersion,
+		relaxed:  "PRAGMA synchronous = NORMAL",
+		trust:    "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; PRAGMA cache_size = -24000; PRAGMA mmap_size = 0",
+		distrust: "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824",
+	}
+}
+
+// told implements engine.
+func (sqliteEngine) told(err error) error {
+	var e *driver.Error
+	if errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY { // The low byte; the rest tells why.
+		return fault.New(fault.Unavailable, "Another program is writing to the database and does not end; try again.").Because(err)
+	}
+	return nil
+}
+
+// snapshot implements engine: every transaction of SQLite reads as of one moment.
+func (sqliteEngine) snapshot() *sql.TxOptions { return nil }
+
+// watch implements engine.
+func (e sqliteEngine) watch(s *Store) (watch, error) {
+	s.wal = newWAL(e.path)
+	s.writer.tidy = s.wal.tidy
+	return watchElsewhere(s.reader, &s.writer.commits, &s.writer.looks, func() { s.Told(true) })
 }

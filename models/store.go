@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-	engine "modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
 
 	"reelscore/internal/fault"
 )
@@ -24,7 +22,45 @@ type Store struct {
 	schema     int64
 	now        func() time.Time
 	generation generation
-	elsewhere  *elsewhere
+	elsewhere  watch
+}
+
+// Open opens the collection at an address, which is the path of a SQLite file, made when it does not exist, or the URL of a
+// PostgreSQL database. Its schema is brought up to date; one that a newer program has written is refused.
+func Open(ctx context.Context, address string, options ...Option) (*Store, error) {
+	e, err := engineAt(address)
+	if err != nil {
+		return nil, err
+	}
+	writer, err := e.pool(ctx, forWriting, options)
+	if err != nil {
+		return nil, err
+	}
+	schema, err := migrate(ctx, writer)
+	if err != nil {
+		return nil, errors.Join(err, closePool(writer))
+	}
+	reader, err := e.pool(ctx, forReading, options)
+	if err != nil {
+		return nil, errors.Join(err, closePool(writer))
+	}
+	s := &Store{reader: reader, schema: schema, now: time.Now}
+	if s.keys, err = newKeyring(s.keepUses); err != nil {
+		return nil, errors.Join(err, closePool(reader), closePool(writer))
+	}
+	s.writer = newWriter(writer, e.words(), func() { s.Told(true) })
+	if s.elsewhere, err = e.watch(s); err != nil {
+		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))
+	}
+	return s, nil
+}
+
+func closePool(db *gorm.DB) error {
+	pool, err := db.DB()
+	if err != nil {
+		return err
+	}
+	return pool.Close()
 }
 
 // Close writes what is still to be written and closes both pools. Reads and writes under way finish first.
@@ -76,13 +112,12 @@ func (s *Store) writeAs(ctx context.Context, kind unitKind, do func(tx *gorm.DB)
 	if err == nil {
 		committed()
 	}
-	return translate(err)
+	return translate(engineOf(s.reader), err)
 }
 
 // translate turns the errors that a client can mend into faults.
-func translate(err error) error {
+func translate(e engine, err error) error {
 	var known *fault.Error
-	var sqlite *engine.Error
 	switch {
 	case err == nil || errors.As(err, &known):
 		return err
@@ -94,8 +129,9 @@ func translate(err error) error {
 		return fault.New(fault.Conflict, "Other resources still refer to this one, or it refers to one that is gone.").Because(err)
 	case errors.Is(err, gorm.ErrCheckConstraintViolated):
 		return fault.New(fault.Unprocessable, "A value is outside what can be stored.").Because(err)
-	case errors.As(err, &sqlite) && sqlite.Code()&0xff == lib.SQLITE_BUSY: // The low byte; the rest tells why.
-		return fault.New(fault.Unavailable, "Another program is writing to the database and does not end; try again.").Because(err)
+	}
+	if told := e.told(err); told != nil {
+		return told
 	}
 	return err
 }

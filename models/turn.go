@@ -42,7 +42,7 @@ func (t turn) exec(text string, args ...any) error {
 
 // row asks for one row, without GORM.
 func (t turn) row(text string, args ...any) scanner {
-	st, err := t.prepared(text)
+	st, err := t.prepared(t.conn.bound(text))
 	if err != nil {
 		return failedRow{err}
 	}

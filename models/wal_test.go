@@ -46,6 +46,7 @@ func keepReading(t *testing.T, s *Store) (stop func()) {
 }
 
 func TestTheLogStaysSmallUnderManyCreates(t *testing.T) {
+	onSQLite(t)
 	creates := 20_000
 	if testing.Short() {
 		creates = 2_000
@@ -81,6 +82,7 @@ func TestTheLogStaysSmallUnderManyCreates(t *testing.T) {
 
 // A reader that holds on to an old state keeps all that is written since in the log: bulk writes wait for it.
 func TestBulkWritesWaitForALongReader(t *testing.T) {
+	onSQLite(t)
 	s := openTest(t)
 	s.Relax()
 	must(t, s.CreateFilm(t.Context(), newFilm("Crowded"), nil))

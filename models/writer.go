@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"slices"
 	"sync"
@@ -17,7 +18,9 @@ import (
 // a transaction, each behind a savepoint of its own, and are answered when it is committed: so many writes cost one sync
 // of the disk. Nobody waits for others to come: a lone write begins at once. See docs/adr/0105-group-commit.md.
 type writer struct {
-	db    *gorm.DB
+	db *gorm.DB
+	// name tells this writer from those of other programs.
+	name  string
 	words transactionWords
 	// others is called when another program may have written.
 	others func()
@@ -49,10 +52,16 @@ type transactionWords struct {
 	begin []string
 	// others asks for a number that changes with the commits of other programs; empty where they are heard of otherwise.
 	others string
+	// tell tells the stores of other programs what the transaction touches; nil where they find out otherwise.
+	tell func(c *writerConn, t *touched) error
 	// trust and distrust are scripts around the transaction of a bulk unit; empty for none.
 	trust, distrust string
 	// relaxed is a script that lets commits return before they would survive a loss of power.
 	relaxed string
+	// form reads the text of a statement; nil when texts go to the engine as they are.
+	form func(text string) *statementForm
+	// send runs what a bulk unit has written, on a connection of the driver; nil when each statement is run at once.
+	send func(conn any, held []heldStatement) error
 }
 
 // unitKind is with whom a unit shares a transaction.
@@ -93,7 +102,7 @@ var (
 
 // newWriter starts a writer, which runs until close. others is called when another program may have written.
 func newWriter(db *gorm.DB, words transactionWords, others func()) *writer {
-	w := &writer{db: db, words: words, others: others, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{db: db, name: rand.Text(), words: words, others: others, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.run()
 	return w
 }
@@ -266,17 +275,22 @@ func (w *writer) group(kind unitKind) {
 	w.end(kind, kept, err)
 }
 
-// finish does what the units have left to the end.
+// finish does what the units have left to the end, and tells of what they touch.
 func (w *writer) finish(units []*unit) error {
 	tx := w.conn.session(context.Background(), w.db, nil)
+	all := touched{told: true}
 	for _, u := range units {
 		for _, do := range u.later {
 			if err := do(tx); err != nil {
 				return err
 			}
 		}
+		all.add(touchedBy(u.ctx))
 	}
-	return nil
+	if w.words.tell == nil {
+		return nil
+	}
+	return w.words.tell(w.conn, &all)
 }
 
 // atEnd does something behind all units of the transaction: what costs less when it is done for many of them together.
@@ -301,8 +315,10 @@ func (w *writer) unit(u *unit, shared bool) (err, lost error) {
 			return nil, lost
 		}
 	}
+	w.conn.holds = u.kind == bulk && w.conn.sends()
 	u.turn <- w.conn
 	err = <-u.worked
+	w.conn.holds = false
 	switch {
 	case !shared:
 	case err == nil:
@@ -318,6 +334,7 @@ func (w *writer) begin(kind unitKind) error {
 	if err := w.connect(); err != nil {
 		return err
 	}
+	w.conn.held, w.conn.holds = nil, false
 	if kind == bulk {
 		if err := w.conn.script(w.words.trust); err != nil {
 			return err
@@ -334,7 +351,7 @@ func (w *writer) connect() error {
 		return nil
 	}
 	var err error
-	w.conn, err = newWriterConn(w.db)
+	w.conn, err = newWriterConn(w.db, &w.words, w.name)
 	w.version = -1 // What a new connection says cannot be compared with what the last one said.
 	if err == nil && w.relaxed {
 		err = w.conn.script(w.words.relaxed)

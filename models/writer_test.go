@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm"
 
 	"reelscore/internal/fault"
+	"reelscore/internal/testkit/database"
 )
 
 // held starts a write that keeps the writer busy until release is called, so that what is started meanwhile waits.
@@ -161,12 +162,16 @@ func waiting(s *Store) []*unit {
 
 // A group that cannot be committed is told so to each of its writes, and the next one is in order again.
 func TestALostTransactionIsToldToAllOfItsWrites(t *testing.T) {
-	for name, lose := range map[string]string{
+	ways := map[string]string{
 		// Checked at the commit only.
 		"commit fails": "PRAGMA defer_foreign_keys = 1; INSERT INTO film_titles (title_key, film_id) VALUES ('x', 999)",
 		// As a full disk does.
 		"rolled back by the engine": "ROLLBACK",
-	} {
+	}
+	if database.Postgres() {
+		ways = map[string]string{"rolled back by the engine": "ROLLBACK", "server gone": "SELECT pg_terminate_backend(pg_backend_pid())"}
+	}
+	for name, lose := range ways {
 		t.Run(name, func(t *testing.T) {
 			s := openTest(t)
 			release := held(t, s)
@@ -250,6 +255,7 @@ func TestCloseLetsWaitingWritesEnd(t *testing.T) {
 
 // The engine's checks are off in a batch, and only there, also for statements that were prepared before.
 func TestABatchLeavesTheChecksAsTheyWere(t *testing.T) {
+	onSQLite(t)
 	s := openTest(t)
 	orphan := func(tx *gorm.DB) error {
 		return tx.Exec("INSERT INTO film_titles (title_key, film_id) VALUES ('x', 999)").Error

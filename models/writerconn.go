@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"gorm.io/gorm"
@@ -23,17 +24,61 @@ type writerConn struct {
 	direct     *simplelru.LRU[string, driver.Stmt]
 	values     []driver.NamedValue
 	translate  func(error) error
+	name       string // of the writer
+	words      *transactionWords
+	forms      map[string]*statementForm
+	// held is what a bulk unit has written since it last asked for something, if the connection holds it.
+	held  []heldStatement
+	holds bool
+}
+
+// heldStatements bounds what is held.
+const heldStatements = 20_000
+
+// sends tells whether what a bulk unit writes is sent together.
+func (c *writerConn) sends() bool { return c.words.send != nil }
+
+// form is what is known of a statement whose values stand as question marks. There are as many texts as the program has.
+func (c *writerConn) form(text string) *statementForm {
+	f, known := c.forms[text]
+	if !known {
+		f = c.words.form(text)
+		c.forms[text] = f
+	}
+	return f
+}
+
+// bound is the text of such a statement as the engine takes it.
+func (c *writerConn) bound(text string) string {
+	if c.words.form == nil {
+		return text
+	}
+	return c.form(text).bound
+}
+
+// flush runs what is held.
+func (c *writerConn) flush() error {
+	held := c.held
+	if len(held) == 0 {
+		return nil
+	}
+	c.held = nil
+	err := c.Raw(func(conn any) error { return c.words.send(conn, held) })
+	if err != nil {
+		err = c.translate(err)
+	}
+	return err
 }
 
 // statementsKept bounds the prepared statements. Lists of values make texts of many lengths.
 const statementsKept = 512
 
-func newWriterConn(db *gorm.DB) (*writerConn, error) {
+func newWriterConn(db *gorm.DB, words *transactionWords, name string) (*writerConn, error) {
 	pool, err := db.DB()
 	if err != nil {
 		return nil, err
 	}
-	c := &writerConn{translate: func(err error) error { return err }}
+	c := &writerConn{translate: func(err error) error { return err }, name: name, words: words, forms: map[string]*statementForm{}}
 	if t, ok := db.Dialector.(gorm.ErrorTranslator); ok {
 		c.translate = t.Translate
 	}
@@ -57,8 +102,11 @@ func newWriterConn(db *gorm.DB) (*writerConn, error) {
 	return c, nil
 }
 
-// prepared is the statement with that text.
+// prepared is the statement with that text, which is the engine's. What was written before is run.
 func (c *writerConn) prepared(text string) (*sql.Stmt, error) {
+	if err := c.flush(); err != nil {
+		return nil, err
+	}
 	if st, there := c.statements.Get(text); there {
 		return st, nil
 	}
@@ -72,6 +120,14 @@ func (c *writerConn) prepared(text string) (*sql.Stmt, error) {
 // exec runs a statement that writes. It asks the engine itself: on the way through database/sql a statement costs half as
 // much again.
 func (c *writerConn) exec(text string, args ...any) error {
+	if c.holds {
+		c.held = append(c.held, heldStatement{c.form(text), slices.Clone(args)})
+		if len(c.held) < heldStatements {
+			return nil
+		}
+		return c.flush()
+	}
+	text = c.bound(text)
 	st, there := c.direct.Get(text)
 	if !there {
 		var err error
@@ -102,7 +158,7 @@ func (c *writerConn) exec(text string, args ...any) error {
 	return nil
 }
 
-// run runs statements that have no values.
+// run runs statements that have no values, at once.
 func (c *writerConn) run(texts ...string) error {
 	for _, text := range texts {
 		if err := c.exec(text); err != nil {

@@ -19,7 +19,7 @@ import (
 
 // program is the command line: one field a command. What a command prints goes to out, the log to log.
 type program struct {
-	DB string `default:"reelscore.db" help:"The SQLite file." placeholder:"FILE"`
+	DB string `default:"reelscore.db" help:"The SQLite file, or the URL of a PostgreSQL database (postgres://USER:PASSWORD@HOST/DATABASE)." placeholder:"FILE|URL"`
 
 	Serve   serveCmd   `cmd:"" default:"withargs" help:"Start the server (the default)."`
 	Extract extractCmd `cmd:"" help:"Read a page and show the film, the review and its rating; nothing is stored."`
@@ -113,9 +113,9 @@ func variables(n *kong.Node) []string {
 
 // open opens the database that --db names, making it when there is none.
 func (p *program) open(ctx context.Context) (*models.Store, error) {
-	path, err := config.Database(p.DB)
+	address, err := config.Database(p.DB)
 	if err != nil {
 		return nil, err
 	}
-	return models.Open(ctx, path)
+	return models.Open(ctx, address)
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -158,11 +157,11 @@ func (r revokeKeyCmd) Run(ctx context.Context, p *program) error {
 
 // withStored is withStore on a database that must be there already.
 func (p *program) withStored(ctx context.Context, do func(*models.Store) error) error {
-	path, err := config.Database(p.DB)
+	address, err := config.Database(p.DB)
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); err != nil {
+	if _, err := models.SchemaOf(ctx, address); err != nil {
 		return fmt.Errorf("--db (REELSCORE_DB): there is no database to work on: %w", err)
 	}
 	return p.withStore(ctx, do)

@@ -14,26 +14,26 @@ type migrateCmd struct {
 
 // Run brings the schema up to date, or tells how far it is.
 func (m migrateCmd) Run(ctx context.Context, p *program) error {
-	path, err := config.Database(p.DB)
+	address, err := config.Database(p.DB)
 	if err != nil {
 		return err
 	}
 	if m.Status {
-		return p.tellSchema(ctx, path)
+		return p.tellSchema(ctx, address)
 	}
-	store, err := models.Open(ctx, path)
+	store, err := models.Open(ctx, address)
 	if err != nil {
 		return err
 	}
 	if err := store.Close(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "%s is at schema version %d, the newest\n", path, store.Schema())
+	_, err = fmt.Fprintf(p.out, "%s is at schema version %d, the newest\n", config.Shown(address), store.Schema())
 	return err
 }
 
-func (p *program) tellSchema(ctx context.Context, path string) error {
-	schema, err := models.SchemaOf(ctx, path)
+func (p *program) tellSchema(ctx context.Context, address string) error {
+	schema, err := models.SchemaOf(ctx, address)
 	if err != nil {
 		return err
 	}
@@ -44,6 +44,6 @@ func (p *program) tellSchema(ctx context.Context, path string) error {
 	case schema.Stored > schema.Newest:
 		state = fmt.Sprintf("written by a newer reelscore; this one knows %d", schema.Newest)
 	}
-	_, err = fmt.Fprintf(p.out, "%s is at schema version %d, %s\n", path, schema.Stored, state)
+	_, err = fmt.Fprintf(p.out, "%s is at schema version %d, %s\n", config.Shown(address), schema.Stored, state)
 	return err
 }

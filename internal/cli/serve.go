@@ -33,9 +33,9 @@ const adminKeyVariable = "REELSCORE_ADMIN_KEY"
 // Run starts the server and stops it, gently, when ctx ends.
 func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 	settings, settingsErr := s.Read()
-	path, pathErr := config.Database(p.DB)
+	address, addressErr := config.Database(p.DB)
 	adminKey := os.Getenv(adminKeyVariable)
-	if err := errors.Join(pathErr, settingsErr, checkAdminKey(adminKey)); err != nil {
+	if err := errors.Join(addressErr, settingsErr, checkAdminKey(adminKey)); err != nil {
 		return fmt.Errorf("the configuration cannot be used:\n%w", err)
 	}
 	settings.GC.Apply()
@@ -57,7 +57,7 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 		}
 		defer private.Close() //nolint:errcheck // As above.
 	}
-	store, err := models.Open(ctx, path)
+	store, err := models.Open(ctx, address)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 	if settings.Relaxed {
 		store.Relax()
 	}
-	if err := s.greet(ctx, p.out, store, listener.Addr(), path, adminKey); err != nil {
+	if err := s.greet(ctx, p.out, store, listener.Addr(), config.Shown(address), adminKey); err != nil {
 		return err
 	}
 	stopping := make(chan struct{})
@@ -127,7 +127,7 @@ func listen(ctx context.Context, flag, addr string) (net.Listener, error) {
 
 // greet makes sure that there is a key to begin with and tells where everything is. The key is the one from the
 // environment or else, in a collection that never had any, a new one, which is told this once.
-func (s serveCmd) greet(ctx context.Context, out io.Writer, store *models.Store, addr net.Addr, path, adminKey string) error {
+func (s serveCmd) greet(ctx context.Context, out io.Writer, store *models.Store, addr net.Addr, database, adminKey string) error {
 	var made string
 	if adminKey != "" {
 		if err := store.ConfigureKey(ctx, adminKey); err != nil {
@@ -140,7 +140,7 @@ func (s serveCmd) greet(ctx context.Context, out io.Writer, store *models.Store,
 		}
 	}
 	url := "http://" + reachable(addr)
-	text := fmt.Sprintf("Reelscore %s\n  address    %s\n  docs       %s/docs/\n  database   %s\n", version(), url, url, path)
+	text := fmt.Sprintf("Reelscore %s\n  address    %s\n  docs       %s/docs/\n  database   %s\n", version(), url, url, database)
 	if made != "" {
 		text += fmt.Sprintf("  admin key  %s\n             (shown only this once; send it with writes: Authorization: Bearer rs_...)\n", made)
 	}

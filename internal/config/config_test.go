@@ -73,15 +73,24 @@ func TestDatabase(t *testing.T) {
 	file := filepath.Join(dir, "a.db")
 	for text, want := range map[string]string{
 		file: file, "sqlite://" + file: file, "a.db": "a.db", "sqlite://a.db": "a.db",
-		"": "", dir: "", ":memory:": "", "postgres://localhost/x": "", "mysql://x": "", "file:a.db": "", filepath.Join(dir, "none", "a.db"): "",
+		"": "", dir: "", ":memory:": "", "postgres://localhost/x": "postgres://localhost/x", "postgres://localhost": "", "postgres://a:%zz@b/c": "", "mysql://x": "", "file:a.db": "", filepath.Join(dir, "none", "a.db"): "",
 	} {
 		got, err := Database(text)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q is %q, %v", text, got, err)
 		}
 	}
-	if _, err := Database("postgres://localhost/x"); err == nil || !strings.Contains(err.Error(), "does not support yet") {
-		t.Errorf("postgres: %v", err)
+	for _, wrong := range []string{"postgres://me:secret@localhost", "postgres://me:secret@local host/x"} {
+		if _, err := Database(wrong); err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", wrong, err)
+		}
+	}
+	for address, want := range map[string]string{
+		"a.db": "a.db", "postgres://me@h/x": "postgres://me@h/x", "postgres://me:secret@h/x": "postgres://me:xxxxx@h/x", "postgres://h/x?password=secret&a=b": "postgres://h/x?a=b",
+	} {
+		if got := Shown(address); got != want {
+			t.Errorf("%s is shown as %s", address, got)
+		}
 	}
 }
 

@@ -3,22 +3,23 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 )
 
-// Database reads --db: the path of a SQLite file, alone or behind sqlite://.
-func Database(text string) (path string, err error) {
+// Database reads --db: the path of a SQLite file, alone or behind sqlite://, or the URL of a PostgreSQL database.
+func Database(text string) (address string, err error) {
 	refused := func(problem string, args ...any) (string, error) {
 		return "", fmt.Errorf("--db (%s): %q %w", EnvName("db"), text, fmt.Errorf(problem, args...))
 	}
 	scheme, rest, found := strings.Cut(text, "://")
 	switch {
 	case found && (scheme == "postgres" || scheme == "postgresql"):
-		return refused("names a PostgreSQL database, which this version does not support yet; give the path of a SQLite file")
+		return postgresURL(text)
 	case found && scheme != "sqlite":
-		return refused("has the unknown scheme %s; give the path of a SQLite file, or sqlite://PATH", scheme)
+		return refused("has the unknown scheme %s; give the path of a SQLite file, or postgres://USER:PASSWORD@HOST/DATABASE", scheme)
 	case found:
 		text = rest
 	}
@@ -38,4 +39,29 @@ func Database(text string) (path string, err error) {
 		return refused("cannot be looked at: %w", err)
 	}
 	return text, nil
+}
+
+// postgresURL checks the URL of a PostgreSQL database. It is not shown as it is: it may hold a password.
+func postgresURL(text string) (string, error) {
+	u, err := url.Parse(text)
+	if err != nil {
+		return "", fmt.Errorf("--db (%s): the address of the PostgreSQL database cannot be read; write it as postgres://USER:PASSWORD@HOST/DATABASE, with %%40 for an @ in the password", EnvName("db"))
+	}
+	if strings.Trim(u.Path, "/") == "" {
+		return "", fmt.Errorf("--db (%s): %q names no database; write it as postgres://USER:PASSWORD@HOST/DATABASE", EnvName("db"), u.Redacted())
+	}
+	return text, nil
+}
+
+// Shown is the address of a database as people may see it: without a password.
+func Shown(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" {
+		return address
+	}
+	if q := u.Query(); q.Has("password") {
+		q.Del("password")
+		u.RawQuery = q.Encode()
+	}
+	return u.Redacted()
 }

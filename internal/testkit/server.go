@@ -1,4 +1,4 @@
-// Package testkit starts the real thing for tests: a server on a real SQLite file, spoken to over HTTP.
+// Package testkit starts the real thing for tests: a server on a real database, spoken to over HTTP.
 package testkit
 
 import (
@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -21,6 +20,7 @@ import (
 	"reelscore/ingest"
 	"reelscore/internal/contract"
 	"reelscore/internal/fetch"
+	"reelscore/internal/testkit/database"
 	"reelscore/models"
 )
 
@@ -32,7 +32,7 @@ type Server struct {
 	Imports *ingest.Imports
 	// Key is an admin key, which Do sends.
 	Key string
-	// Path is the database file.
+	// Path is the address of the database: a file, or a URL.
 	Path    string
 	t       testing.TB
 	queries atomic.Int64
@@ -42,7 +42,7 @@ type Server struct {
 // checked against the OpenAPI document.
 func Start(t testing.TB, change ...func(*api.Options)) *Server {
 	t.Helper()
-	s := &Server{t: t, Path: filepath.Join(t.TempDir(), "test.db")}
+	s := &Server{t: t, Path: Database(t)}
 	store, err := models.Open(t.Context(), s.Path, models.OnStatement(s.count))
 	if err != nil {
 		t.Fatal(err)
@@ -78,6 +78,19 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 		}
 	})
 	return s
+}
+
+// Database is the address of an empty collection for a test: a SQLite file, or a database on the PostgreSQL server that
+// REELSCORE_TEST_POSTGRES names.
+func Database(t testing.TB) string {
+	t.Helper()
+	return database.New(t, func(address string) error {
+		store, err := models.Open(context.Background(), address)
+		if err != nil {
+			return err
+		}
+		return store.Close()
+	})
 }
 
 // count counts the statements that read.
