@@ -35,7 +35,7 @@ func (r *reader) titleOverData(main []int) {
 func (r *reader) afterProse(i int) bool {
 	d := r.doc
 	for k := i - 1; k >= 0; k-- {
-		if ln := d.lines[k]; ln.zone == zoneMain && (ln.end-ln.start > 2*proseLine || ln.end-ln.start > 40 && endsSentence(d.line(k))) {
+		if ln := d.lines[k]; ln.zone == zoneMain && !furnitureLine.MatchString(d.line(k)) && (ln.end-ln.start > 2*proseLine || ln.end-ln.start > 40 && endsSentence(d.line(k))) {
 			return true
 		}
 	}

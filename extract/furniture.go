@@ -56,18 +56,19 @@ func declaredComments(s string) (n int, ok bool) {
 // zoneText marks the zones of a document whose markup tells none: comments, bio, share buttons, and what follows the
 // article. The first third of the page can only be skipped line by line: a review stands somewhere.
 func zoneText(d *document) {
-	state := zoneMain
+	state, prose := zoneMain, false
 	for i := range d.lines {
 		ln := &d.lines[i]
 		text := d.line(i)
 		lower := strings.ToLower(text[:min(len(text), 120)])
 		_, counted := declaredComments(text)
+		prose = prose || len(text) > 2*proseLine
 		switch {
-		case counted && i > 0:
+		case counted && i > 0 && (prose || d.structured):
 			state = zoneComments
 			ln.zone = zoneFurniture
 			continue
-		case matchesLine(lower, tailLines) && i > 2:
+		case matchesLine(lower, tailLines) && i > 1:
 			state = zoneFurniture
 		case matchesLine(lower, bioLines) && i > 2:
 			state = zoneFurniture

@@ -23,12 +23,17 @@ var (
 	aliasWithin = regexp.MustCompile(`^(.{2,60}? \(\p{L}[^()]{1,60}\))\s*[:–-]\s+.+$`)
 	spoilerLead = regexp.MustCompile(`(?i)^\W*(?:(?:spoiler[- ]?free|non[- ]?spoilery?|no[- ]spoilers?|spoiler[- ]?filled)\s*[:–-]?\s*)`)
 	// numberLead is the number of a review in a series; a year or a plain number belongs to the title.
+	// tagLead is the kind of a post in brackets before its headline: "[DVD] Ida's Day".
+	tagLead = regexp.MustCompile(`(?i)^[\[(]\s*(?:` + mediumWord + `|` + reviewWord + `|spoilers?|no spoilers)[\])]\s*`)
+	// yearWithin is a title whose year stands before what the headline goes on to say: "Ida's Day (1929) A Silent Film Review".
+	yearWithin  = regexp.MustCompile(`^(.{1,90}?)\s*[\[(]((?:18[89]|19\d|20\d)\d)[\])]\s+\S`)
 	numberLead  = regexp.MustCompile(`^(?:#\d{1,4}|[Nn]o\.? ?\d{1,4}|0\d{1,3})\s*[:.)–-]\s+`)
 	spoilerTail = regexp.MustCompile(`(?i)\s*[-–—:|(\[]*\s*(?:spoilers?(?: ahead)?|spoiler[- ]free|no spoilers|with spoilers)[)\]]*\s*$`)
 )
 
 // readHeadline is what a headline says of its film.
 type readHeadline struct {
+	text  string // the whole headline
 	title string
 	year  int
 	conf  float64
@@ -42,13 +47,15 @@ type readHeadline struct {
 
 // filmOfHeadline reads the film's title and year out of a headline.
 func filmOfHeadline(s string) readHeadline {
-	s = spoilerTail.ReplaceAllString(strings.TrimSpace(s), "")
+	text := strings.TrimSpace(s)
+	s = spoilerTail.ReplaceAllString(text, "")
 	s = spoilerLead.ReplaceAllString(s, "")
 	s = numberLead.ReplaceAllString(s, "")
+	s = tagLead.ReplaceAllString(s, "")
 	if dt, ok := findDate(s, nil); ok && len(dt.iso) == 10 && dt.end == len(s) && dt.start > 0 {
 		s = strings.TrimRight(s[:dt.start], " ,|·–—-")
 	}
-	out := readHeadline{}
+	out := readHeadline{text: text}
 	if bare := unquote(s); otherWork.MatchString(s) || aboutGrades.MatchString(s) || bare != s && quotation(bare) {
 		return out
 	}
@@ -72,7 +79,9 @@ func filmOfHeadline(s string) readHeadline {
 		} else if q := quotedWithin.FindStringSubmatch(t); q != nil && !exact {
 			t, exact = q[1], true
 		}
-		if m := aliasWithin.FindStringSubmatch(t); m != nil {
+		if m := yearWithin.FindStringSubmatch(t); m != nil {
+			t = m[1]
+		} else if m := aliasWithin.FindStringSubmatch(t); m != nil {
 			t = m[1]
 		}
 		t, y := cleanTitle(t)
@@ -82,7 +91,7 @@ func filmOfHeadline(s string) readHeadline {
 		if q := quotedTail.FindStringSubmatch(t); q != nil {
 			t = q[1]
 		}
-		if t != "" && !genericTitle[strings.ToLower(t)] {
+		if d, ok := findDate(t, nil); t != "" && !generic(t) && !(ok && len(d.iso) == 10) {
 			if _, behind, ok := strings.Cut(strings.TrimPrefix(s, m[1]), ": "); ok {
 				out.rest, _ = cleanTitle(behind)
 			}
@@ -94,13 +103,23 @@ func filmOfHeadline(s string) readHeadline {
 	if y > 0 {
 		out.year = y
 	}
-	if !genericTitle[strings.ToLower(t)] {
+	if !generic(t) {
 		out.title, out.conf, out.matched = t, 0.6, t != s && y > 0
 		if starred := trailingStars.FindString(s); starred != "" && strings.ContainsAny(starred, "★⭐☆½") {
 			out.conf, out.matched, out.exact = 0.86, true, true
 		}
 	}
 	return out
+}
+
+// generic reports whether all that a headline says is the kind of page: "Review | Kritik | Bewertung".
+func generic(s string) bool {
+	for _, piece := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == '|' || r == '/' || r == '·' || r == '»' }) {
+		if !genericTitle[strings.TrimSpace(piece)] {
+			return false
+		}
+	}
+	return true
 }
 
 // quotation reports whether words in quotes are what somebody says: a sentence of more than three words with its full stop,

@@ -4,7 +4,7 @@ import "regexp"
 
 // capPhrase is a run of capitalised words as titles have it; capWord one of its words.
 const (
-	capWord   = `(?:(?:Mr|Mrs|Ms|Dr|St|Vol|No|\p{Lu})\.|\p{Lu}[\pL\d'’&-]*(?:\.\pL+)*|\d{1,4})`
+	capWord   = `(?:(?:Mr|Mrs|Ms|Dr|St|Vol|No|\p{Lu})\.|\p{Lu}[\pL\d'’&-]*(?:\.\pL+)*|\d{1,4}(?:st|nd|rd|th)?)`
 	capPhrase = `(?:` + capWord + `)(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|la|le|du|der|die|das|und|von|el|y|&|vs\.?) ?| ?[–-] |:? )(?:the )?` + capWord + `)*`
 )
 
@@ -93,20 +93,21 @@ var titleRules = []titleRule{
 	personRule(0.4, sentence+`(`+capPhrase+`)['’]s?\s`),
 	// What is called a film.
 	rule(0.7, `(?i:film|movie|picture|documentary|flick|mini-?series|series|show|masterpiece|classic|película|pelicula|filme|cinta|largometraje|longa|pellicola|lungometraggio|comédie|commedia|drama|thriller|komödie|streifen|rolprent)s?,? (?i:called |titled |entitled |named |known as |version of )?`+openQuote+`(`+capPhrase+`)`),
+	rule(1.1, `(?i:film|movie|picture|documentary|feature|comedy|thriller|drama|masterpiece|película|pellicola|filme)(?:,| –| —|:) `+openQuote+`(`+capPhrase+`)`+closeQuote+`(?:,| –| —|  ?—|\.)`),
 	rule(1.2, `(?i:titled|entitled|intitulée?|titulada|titulado|intitolat[oa]|betitelt|namens|intitulad[oa]|getiteld|a title like|the title|film namens) `+openQuote+`(`+capPhrase+`)`),
 	personRule(0.6, `(?i:(?:saw|seen|watched|watching|see|rented|recommend|bought|caught|enjoyed|loved|liked|love|review of|viewing of|synopsis for|premise of|plot of|story of|watch|about|fans? of|parts of)) `+openQuote+`(`+capPhrase+`)`),
 	rule(0.8, `(?i:\b(?:ver|vi|viendo|veía|visto|assistir|assisti|conferir|voir|vu|regarder|vedere|guardare|kijken|gezien|gekeken naar|geschaut|reseña de|resenha de|crítica de|recensione di|visione de|kritik zu)) `+openQuote+`(`+capPhrase+`)`),
 	rule(1.2, `\b(?:ich|wir|man) (`+capPhrase+`)(?: \pL+){0,4} (?:gesehen|geschaut|angesehen)\b`),
 	rule(1.6, `(`+capPhrase+`)(?:,)? (?:ein\w*|die|der|das) (?:[\pL-]+ ){0,2}(?:Film|Fortsetzung|Streifen|Komödie|Thriller|Drama)\b`),
 	// What is written in capitals.
-	rule(1.6, `(?:that|think|thought|say|said|believe|film|movie|of|see|watch|saw|loved|hated|show) (\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5}) (?:was|is|has|had|did|and|will)\b`),
-	rule(0.6, `(?:[a-z,] )(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})\b`),
-	rule(0.6, sentence+`(\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})[ ,]`),
+	rule(1.6, `(?:that|think|thought|say|said|believe|film|movie|of|see|watch|saw|loved|hated|show) ((?:THE |A |AN )?\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5}) (?:was|is|has|had|did|and|will)\b`),
+	rule(0.6, `(?:[a-z,] )((?:THE |A |AN )?\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})\b`),
+	rule(0.6, sentence+`((?:THE |A |AN )?\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})[ ,]`),
 	rule(2, `(?:^|\n)(\p{Lu}[\p{Lu}\d '’&:,.!-]{2,60}?)[ (]+(?:\*|★)`),
 }
 
 // referenceLead are words before a title that make it another film's: "like", "the director of".
-var referenceLead = regexp.MustCompile(`(?i)(?:\blike|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|\btry|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
 
 // otherFilmTail are words behind a title that make it another film's.
 var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)
@@ -128,7 +129,7 @@ var sentenceEnd = regexp.MustCompile(`[.!?…,]["”“»’']?$`)
 
 var (
 	// filmBefore announces a title in quotes, which may then be written like a sentence.
-	filmBefore = regexp.MustCompile(`(?i)(?:film|komödie|thriller|drama|streifen|película|cinta|comédie|commedia|pellicola|filme|movie|longa)\w*,?(?: que es| es| is| ist| est| è| é| namens| called| titled)? ["“„«]?$`)
+	filmBefore = regexp.MustCompile(`(?i)(?:film|komödie|thriller|drama|streifen|película|cinta|comédie|commedia|pellicola|filme|movie|longa)\b,?(?: que es| es| is| ist| est| è| é| namens| called| titled)? ["“„«]?$`)
 	// adverb is a word that opens sentences.
 	adverb = regexp.MustCompile(`^\p{Lu}\pL+(?:mente|ement|ally|ously|fully|ately|ingly|edly|antly|ently|lessly|ually)$`)
 )

@@ -114,7 +114,7 @@ func (c *titleClaim) weigh(text string) {
 	if c.start <= 1 {
 		c.points += 0.2
 	}
-	c.points += min(1.2, 0.2*float64(mentions(text, c.title)-len(c.at)))
+	c.points += min(1.2, 0.2*float64(named(text, c.title)-len(c.at)))
 	if !c.quoted && c.sure < 1 && (personName(c.title) || ofPerson(text, c.title)) {
 		c.points *= 0.4
 	}

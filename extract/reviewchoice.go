@@ -275,7 +275,7 @@ func (r *reader) article(it *item, depth int) {
 func (r *reader) headlineClaim(text, source string, less float64, start, end int) {
 	h := filmOfHeadline(text)
 	if r.doc != nil && h.title != "" {
-		h = r.settle(h, true, 0, false, false)
+		h = r.settle(h, true, 0, false)
 	}
 	if h.title != "" {
 		r.facts.add(fact{field: fTitle, text: h.title, source: source, conf: h.conf - less, start: start, end: end})

@@ -35,7 +35,9 @@ func (r *reader) gluedSignature(main []int) {
 			s, e := d.span(from+m[2], from+m[3])
 			r.addAuthor(tail[m[2]:m[3]], "author", "line", 0.66, s, e)
 		}
-		return
+		if endsSentence(tail) || m != nil {
+			return
+		}
 	}
 }
 

@@ -63,13 +63,13 @@ func (r *reader) headlineAt(i, n int) bool {
 	if h.title == "" || strings.IndexFunc(h.title, unicode.IsLetter) < 0 && h.year == 0 && !heading && !h.matched {
 		return false
 	}
+	if !heading && h.conf < 0.85 && r.afterProse(i) || heading && h.matched && n > 0 && r.afterProse(i) && named(r.prose(), h.title) == 0 {
+		return false
+	}
 	if !h.matched && ratingWithin.MatchString(h.title) || h.matched && h.conf < 0.8 && !heading && (n > 1 || sentenceBreak.MatchString(text)) {
 		return false
 	}
 	block := !h.matched && !r.afterProse(i) && r.dataBelow(i)
-	if !heading && !h.matched && !block && r.afterProse(i) {
-		return false
-	}
 	if listHeadline.MatchString(text) && (heading || n == 0) {
 		r.several = true
 		r.warn(WarnMulti, "the headline announces several films: "+text)
@@ -78,8 +78,7 @@ func (r *reader) headlineAt(i, n int) bool {
 	if !heading && !h.matched && !block && (last == '.' || last == ',' || last == ';' || last == ':') && !strings.Contains(text, ": ") {
 		return false
 	}
-	long := d.lines[i].end-d.lines[i].start > proseLine
-	h = r.settle(h, heading, n, long, block)
+	h = r.settle(h, heading, n, block)
 	if h.title == "" {
 		if !heading && (last == '.' || last == ',') {
 			return false
@@ -124,16 +123,19 @@ func (r *reader) claimHeadline(i, n int, text string, h readHeadline) {
 }
 
 // settle decides how much of a headline is the title and how far it is trusted. Without a title it answers an empty one.
-func (r *reader) settle(h readHeadline, heading bool, n int, inProse, block bool) readHeadline {
+func (r *reader) settle(h readHeadline, heading bool, n int, block bool) readHeadline {
 	body := r.prose()
+	if len(h.text) > proseLine {
+		body = strings.Replace(body, h.text, "", 1)
+	}
 	for range 2 {
 		m := seriesHead.FindStringSubmatch(h.title)
 		if m != nil && startsTitle(m[1]) && (named(body, m[1]) > 0 || named(body, h.title) == 0 && named(body, strings.TrimSuffix(h.title, m[1])) == 0) {
 			h.title = m[1]
 		}
 	}
-	if h.rest != "" && named(body, h.title) == 0 && named(body, h.rest) > 0 && startsTitle(h.rest) {
-		h.title = h.rest
+	if part := r.behindReview(h, body); part != "" {
+		h.title = part
 	}
 	switch {
 	case h.matched && !h.exact:
@@ -143,30 +145,34 @@ func (r *reader) settle(h readHeadline, heading bool, n int, inProse, block bool
 	case block:
 		h.conf = 0.83
 	default:
-		h.title, h.conf = r.supported(h.title, heading, n, inProse)
+		h.title, h.conf = r.supported(h.title, body, heading, n)
 	}
 	return h
 }
 
 // supported decides whether a headline that no pattern fits is a title: it is written like one, or the text names it.
 // Otherwise it returns the longest part of the headline that the text names.
-func (r *reader) supported(title string, heading bool, n int, inProse bool) (string, float64) {
-	body := r.prose()
+func (r *reader) supported(title, body string, heading bool, n int) (string, float64) {
 	words := strings.Fields(title)
 	if len(words) > 16 {
 		return "", 0
 	}
 	whole := mentions(body, title)
-	if inProse {
-		whole--
-		body = strings.Replace(body, title, "", 1)
-	}
 	cased := titleCase(title)
 	if whole > 0 && (cased || len(words) > 1) {
 		return title, 0.82
 	}
 	if part := narrow(title, body); part != title && startsTitle(part) && !genericTitle[strings.ToLower(part)] && (named(body, part) > 0 || n == 0 && foreign(r.lang())) {
 		return part, 0.78
+	}
+	if lead := leadingCapitals(title); lead != "" && n < 3 && (named(body, lead) > 0 && !ofPerson(body, lead) || len(strings.Fields(lead)) > 3) {
+		if personName(lead) && len(strings.Fields(lead)) < 4 {
+			return lead, 0.56
+		}
+		return lead, 0.77
+	}
+	if head := r.remarkOff(title, body, whole); head != "" {
+		return head, 0.765
 	}
 	if part := agreed(title, body, r.lang()); part != "" && n < 2 {
 		return part, 0.755
