@@ -45,7 +45,7 @@ func compile(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)` +
 
 // forms is tried in order; of candidates that overlap the longer wins, the earlier form of equals.
 var forms = []form{
-	{name: "fraction", re: compile(`[-+]?` + number + `` + sp + `?[/／]` + sp + `?` + digits + `{1,4}`), needs: []string{"/", "／"}, scaled: true},
+	{name: "fraction", re: compile(`[-+]?` + number + `` + sp + `?[/／]` + sp + `?` + digits + `{1,4}(?:[.,]0{1,2})?`), needs: []string{"/", "／"}, scaled: true},
 	{name: "out of", re: compile(`[-+]?` + number + `` + sep + `?(?:\*|★|` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `?` + unit + `)?`),
 		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, scaled: true},
 	{name: "words out of", re: compile(`\b(?:` + words + `)` + sep + `?(?:` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),

@@ -141,6 +141,8 @@ var formCases = []formCase{
 	{"Czech unit", opening + middle + "Hodnocení: 4 hvězdičky", 4, 0},
 	{"no effort", opening + middle + "We hand out 1 star out of 4 for the idea-starved script.", 1, 4},
 	{"label with the outlet", opening + middle + "Orchard Weekly Rating:\n4", 4, 0},
+	{"decimal scale", opening + middle + "5.0 / 5.0", 5, 5},
+	{"compelled to rate", opening + "I feel compelled to write this and to rate it 1 star because of the pips. " + middle, 1, 0},
 	{"middle of prose", opening + "All in all this is a solid 7/10 and I will see it again. " + middle + "Bring a coat.", 7, 10},
 }
 
@@ -250,6 +252,7 @@ var traps = map[string]string{
 	"essay on grades":     "A film that I like gets a C grade. B is really good and A is for the best of the year, of which I gave 22 As.",
 	"thumbs for a thing":  "All in all, an unambiguous thumbs up for apple juice. Huzzah!",
 	"labels of others":    "Orchard Users Rating: 4/5\n\nGore Rating: 2/5\n\nParental Content Rating: 12",
+	"legend of letters":   "A (4 stars) = Recommended.\nB (3 stars) = Decent, with apples.\nC (2 stars) = For those who like apples.\nF (0 stars) = No apples at all.",
 	"bullets":             "* Stubble\n* Gannet\n* The Cellar Door\n\nGannet is the best of them.",
 	"for the effort":      "I give this movie an A for the effort.",
 	"spoken of":           "And then we come to the 10/10. Such a film does not exist.",

@@ -154,12 +154,34 @@ func dropLegends(d *document, list []candidate) {
 		}
 	}
 	dropEssays(d, list)
+	dropScaleLines(d, list)
 	letters := map[string]bool{}
 	for _, m := range quotedLetter.FindAllStringSubmatch(d.text[:min(len(d.text), 1<<20)], 50) {
 		letters[m[1]] = true
 	}
 	for i := range list {
 		if c := &list[i]; len(letters) > 2 && c.form == "letter" && c.label == nil && c.reason == "" {
+			c.reason = reasonLegend
+		}
+	}
+}
+
+// scaleLineOf is a line that says what one grade of a scale means: "A+ (4 stars) = a must", "** - I did not like it".
+var scaleLineOf = regexp.MustCompile(`^[\s•*-]*(?:[A-F][+-]?|[\d½.,/]{1,7}(?: (?:out of|of) \d+)?|(?:\*|★|⭐\x{fe0f}?|☆)(?: ?(?:\*|★|⭐\x{fe0f}?|☆))*|(?i:zero|one|two|three|four|five)|no)(?: ?1/2|½)?(?: [Ss]tars?| [Pp]unkte)?(?: [Ff]ilms?)?\s*(?:\([^()]{1,30}\)\s*)?[=:–—-]\s*\pL`)
+
+// dropScaleLines takes out the ratings of four lines and more that explain a scale.
+func dropScaleLines(d *document, list []candidate) {
+	lines := map[int]bool{}
+	for i := range list {
+		if c := &list[i]; !lines[c.line] && !isRatingLabelled(c) && scaleLineOf.MatchString(d.line(c.line)) {
+			lines[c.line] = true
+		}
+	}
+	if len(lines) < 4 {
+		return
+	}
+	for i := range list {
+		if c := &list[i]; lines[c.line] && c.reason == "" {
 			c.reason = reasonLegend
 		}
 	}
@@ -228,7 +250,7 @@ func scattered(list []candidate) *series {
 		if c.label != nil || c.verb {
 			return nil
 		}
-		if c.form != "fraction" || len(s.list) > 0 && c.r.Best != s.list[0].r.Best || len(s.list) > 0 && s.list[len(s.list)-1].line == c.line {
+		if c.form != "fraction" && c.form != "out of" || len(s.list) > 0 && c.r.Best != s.list[0].r.Best || len(s.list) > 0 && s.list[len(s.list)-1].line == c.line {
 			continue
 		}
 		s.list = append(s.list, c)
