@@ -46,10 +46,13 @@ func (e sqliteEngine) pool(_ context.Context, use poolUse, options []Option) (*g
 func (e sqliteEngine) open(size int, extra map[string]string, options []Option) (*gorm.DB, error) {
 	q := url.Values{}
 	for _, pragma := range []string{
-		"busy_timeout(10000)", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(FULL)",
+		"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)",
 		"mmap_size(1073741824)", "cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(4194304)",
 	} {
 		q.Add("_pragma", pragma)
+	}
+	if extra["mode"] != "ro" { // A backup has another mode, until it is somebody's database.
+		q.Add("_pragma", "journal_mode(WAL)")
 	}
 	for k, v := range extra {
 		q.Add(k, v)

@@ -30,6 +30,9 @@ type program struct {
 	Parse   parseCmd   `cmd:"" help:"Read a rating and show what it means."`
 	Import  importCmd  `cmd:"" help:"Take in a file of films and reviews."`
 	Export  exportCmd  `cmd:"" help:"Write the collection into a file."`
+	Backup  backupCmd  `cmd:"" help:"Copy the SQLite file while it is served, and check the copy."`
+	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the SQLite file."`
+	Check   checkCmd   `cmd:"" help:"Check the database; --repair mends the scores."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, or tell its state."`
 	Version versionCmd `cmd:"" help:"Tell the version of the program."`
 
