@@ -133,7 +133,7 @@ type server struct {
 	addr, key string
 }
 
-func startServer(t *testing.T, db string) *server {
+func startServer(t *testing.T, db string, flags ...string) *server {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // A test.
 	if err != nil {
@@ -141,7 +141,7 @@ func startServer(t *testing.T, db string) *server {
 	}
 	s := &server{addr: l.Addr().String(), key: "rs_" + strings.Repeat("A", 52)}
 	l.Close()
-	s.process = startProcess(t, []string{adminKeyVariable + "=" + s.key}, "--db", db, "serve", "--addr", s.addr)
+	s.process = startProcess(t, []string{adminKeyVariable + "=" + s.key}, append([]string{"--db", db, "serve", "--addr", s.addr}, flags...)...)
 	for range 1000 {
 		if res, err := http.Get("http://" + s.addr + "/readyz"); err == nil { //nolint:noctx // A test.
 			res.Body.Close()
