@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	engine "modernc.org/sqlite"
+	driver "modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 )
 
@@ -93,7 +93,7 @@ func seize(ctx context.Context, database string) (release func() error, err erro
 			break
 		}
 	}
-	var e *engine.Error
+	var e *driver.Error
 	switch {
 	case err == nil:
 		return db.Close, nil
@@ -173,7 +173,7 @@ func copyFile(ctx context.Context, from, to string, tell func(done, all int)) (r
 	}
 	err = conn.Raw(func(c any) error {
 		source, ok := c.(interface {
-			NewBackup(uri string) (*engine.Backup, error)
+			NewBackup(uri string) (*driver.Backup, error)
 		})
 		if !ok {
 			return fmt.Errorf("the engine makes no backups: %T", c)

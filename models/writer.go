@@ -383,7 +383,9 @@ func (w *writer) look() error {
 
 // end answers the units of a transaction that was committed, unless there is an error: it is then rolled back.
 func (w *writer) end(kind unitKind, units []*unit, err error) {
+	unsure := false
 	if err != nil && w.conn.run("ROLLBACK") != nil {
+		unsure = true // The connection may have been lost in the midst of the commit.
 		w.drop()
 	}
 	if kind == bulk && w.conn != nil && w.conn.script(w.words.distrust) != nil {
@@ -394,7 +396,7 @@ func (w *writer) end(kind unitKind, units []*unit, err error) {
 		w.units.Add(int64(len(units)))
 		w.groups.add(len(units))
 	} else {
-		err = lostUnit(err)
+		err = lostUnit(err, unsure)
 	}
 	for _, u := range units {
 		u.done <- err
@@ -405,7 +407,10 @@ func (w *writer) end(kind unitKind, units []*unit, err error) {
 }
 
 // lostUnit is what a unit that was in order is told when the transaction around it could not be committed.
-func lostUnit(err error) error {
+func lostUnit(err error, unsure bool) error {
+	if unsure {
+		return fault.New(fault.Unavailable, "The database was lost while it kept the write: it may be stored or not. Look before you try again.").Because(err)
+	}
 	return fault.New(fault.Unavailable, "The database could not keep the write, and nothing of it is stored; try again.").Because(err)
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -24,7 +25,7 @@ type backupCmd struct {
 
 // Run copies the database while it is served. The file appears under its name when it is whole and checked.
 func (b backupCmd) Run(ctx context.Context, p *program) error {
-	database, err := config.Database(p.DB)
+	database, err := p.file()
 	if err != nil {
 		return err
 	}
@@ -49,7 +50,7 @@ type restoreCmd struct {
 
 // Run puts a backup in the place of the database.
 func (r restoreCmd) Run(ctx context.Context, p *program) error {
-	database, err := config.Database(p.DB)
+	database, err := p.file()
 	if err != nil {
 		return err
 	}
@@ -61,6 +62,15 @@ func (r restoreCmd) Run(ctx context.Context, p *program) error {
 	}
 	_, err = fmt.Fprintf(p.out, "%s is now what %s holds: %s, %s rows, schema version %d; checked\n", database, r.File, humanize.IBytes(uint64(copied.Bytes)), humanize.Comma(copied.Rows), copied.Schema)
 	return err
+}
+
+// file is the SQLite file that --db names.
+func (p *program) file() (string, error) {
+	database, err := config.Database(p.DB)
+	if err == nil && strings.Contains(database, "://") {
+		err = errors.New("--db (REELSCORE_DB): names a PostgreSQL database: use pg_dump and pg_restore, or a base backup (pg_basebackup)")
+	}
+	return database, err
 }
 
 // pageBar shows how far a copy is: a bar on a terminal, plain lines otherwise.

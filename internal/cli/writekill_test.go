@@ -8,13 +8,17 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"sync"
 	"testing"
 	"time"
+
+	"reelscore/internal/testkit/database"
 )
 
 // A write kill round: writers write over HTTP until the server is killed; what was acknowledged must then be there, what was
@@ -24,28 +28,30 @@ func TestAcknowledgedWritesSurviveKills(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("REELSCORE_KILLS")); err == nil && n > 0 {
 		kills = n
 	}
-	db := filepath.Join(t.TempDir(), "a.db")
+	db := database.Empty(t)
 	k := &killers{t: t, changes: map[string]int64{}}
 	for i := range 8 {
 		k.writers = append(k.writers, &killWriter{k: k, number: i, stored: map[int64]string{}, gone: map[int64]bool{}})
 	}
 	for round := range kills {
-		k.server = startServer(t, db, "--rate-limit", "off")
+		if k.server == nil {
+			k.server = startServer(t, db, "--rate-limit", "off")
+		}
 		if round == 0 {
 			k.prepare()
 		}
 		k.verify()
-		k.write(50*time.Millisecond + rand.N(400*time.Millisecond)) //nolint:gosec // No secret.
+		k.write(k.killServer, k.killDatabase(round))
 		if t.Failed() {
 			t.Fatalf("in round %d", round)
 		}
 	}
-	k.server = startServer(t, db, "--rate-limit", "off")
+	if k.server == nil {
+		k.server = startServer(t, db, "--rate-limit", "off")
+	}
 	k.verify()
 	k.verifyAll()
-	if !k.server.killAfter(t, 0) {
-		t.Fatal("the server ended by itself")
-	}
+	k.killServer()
 	command(t, 0, "--db", db, "check")
 	t.Logf("%d kills, %d writes acknowledged, %d under way of which %d were stored", kills, k.acknowledged(), k.underway, k.came)
 }
@@ -135,8 +141,8 @@ func (k *killers) prepare() {
 	k.want(201, http.MethodPost, "/v1/outlets", map[string]any{"name": "The Killed Courier"}, nil)
 }
 
-// write lets all writers write until the server is killed.
-func (k *killers) write(most time.Duration) {
+// write lets all writers write until the server, or the database instead of it, is killed.
+func (k *killers) write(server, postgres func()) {
 	var all sync.WaitGroup
 	for _, w := range k.writers {
 		all.Go(func() {
@@ -145,10 +151,48 @@ func (k *killers) write(most time.Duration) {
 			}
 		})
 	}
-	if !k.server.killAfter(k.t, most) {
+	time.Sleep(50*time.Millisecond + rand.N(400*time.Millisecond)) //nolint:gosec // No secret.
+	kill := server
+	if postgres != nil {
+		kill = postgres
+	}
+	kill()
+	all.Wait()
+}
+
+func (k *killers) killServer() {
+	if !k.server.killAfter(k.t, 0) {
 		k.t.Error("the server ended by itself")
 	}
-	all.Wait()
+	k.server = nil
+}
+
+// killDatabase kills PostgreSQL, in every third round and when it is durable and may be killed (REELSCORE_POSTGRES_DURABLE),
+// and starts it again; the server lives on and must find back. In the other rounds it is nil.
+func (k *killers) killDatabase(round int) func() {
+	if !database.Postgres() || os.Getenv("REELSCORE_POSTGRES_DURABLE") == "" || round%3 != 2 {
+		return nil
+	}
+	address, err := url.Parse(os.Getenv(database.Variable))
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	script, dir := filepath.Join("..", "..", ".ci", "postgres"), address.Query().Get("host")
+	return func() {
+		for _, do := range []string{"kill", "again"} {
+			if out, err := exec.CommandContext(k.t.Context(), "bash", script, do, dir).CombinedOutput(); err != nil { //nolint:gosec // Our own script.
+				k.t.Errorf("%s %s: %v %s", do, dir, err, out)
+			}
+		}
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+			if status, answer := k.send(http.MethodGet, "/readyz", nil); status == http.StatusOK {
+				return
+			} else if time.Now().After(deadline) {
+				k.t.Errorf("the server does not find the database again: %d %s", status, answer)
+				return
+			}
+		}
+	}
 }
 
 func (k *killers) acknowledged() (n int) {
@@ -176,7 +220,7 @@ func (w *killWriter) one() {
 		}
 	}
 	status, answer := w.k.send(d.method, d.path, d.body, "Idempotency-Key", d.name)
-	if status == 0 {
+	if status == 0 || status >= http.StatusInternalServerError {
 		w.doubt = d
 		return
 	}
