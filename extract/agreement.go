@@ -8,8 +8,8 @@ import (
 // nearTitle is how much a claim about the title that something else supports may lag behind one that nothing does.
 const nearTitle = 0.13
 
-// agreeOnTitle weighs the claims about the title against each other. A headline is likely the title where the text names
-// what it names, or where a second place of the page says the same; one that nothing supports loses to a near claim that
+// agreeOnTitle weighs the claims about the title against each other. A headline is likely the title where the text or
+// the address names what it names, or where a second place of the page says the same; one that nothing supports loses to a near claim that
 // something does.
 func (r *reader) agreeOnTitle() {
 	body := r.prose()
@@ -43,7 +43,7 @@ func surer(a, b *fact) *fact {
 
 // supports reports whether the text names the title of a claim, or another place of the page says the same.
 func (r *reader) supports(f *fact, body string) bool {
-	if f.source == "prose" || named(body, f.text) > 0 {
+	if f.source == "prose" || f.source == "url" || named(body, f.text) > 0 || r.inSlug(f.text) {
 		return true
 	}
 	for i := range r.facts.all {

@@ -95,6 +95,9 @@ func (r *reader) findAuthors() {
 	if len(r.authors) == 0 {
 		r.nameOverText(main)
 	}
+	if len(r.authors) == 0 {
+		r.namesBesideDate(main)
+	}
 	r.rights(main)
 	r.host()
 }

@@ -1,6 +1,9 @@
 package extract
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestAuthorForms holds one made-up page for each way in which pages name their author.
 func TestAuthorForms(t *testing.T) {
@@ -30,5 +33,44 @@ func TestAuthorForms(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("%q: got %q, want %q (%v)", text, got, want, err)
 		}
+	}
+}
+
+// TestAuthorLines holds names in lines of their own at the top of a page.
+func TestAuthorLines(t *testing.T) {
+	const prose = "Windfall is a slow film about an orchard, and the four of us sat and looked at it for two hours, as one looks at rain. Tom Reed is good."
+	for text, want := range map[string][]string{
+		"Windfall is late\n\nAna Bell\nSenior Staff Writer\n\n" + prose:                      {"Ana Bell"},
+		"Windfall is late\n\nAna Bell, Mo Said and Ida Fern\n\nJanuary 19, 2020\n\n" + prose: {"Ana Bell", "Mo Said", "Ida Fern"},
+		"Ana Bell\n\nWindfall is finally out\n\n" + prose:                                    {"Ana Bell"},
+		"Tom Reed\n\nWindfall is finally out\n\n" + prose:                                    nil,
+	} {
+		d, err := Page([]byte(text), "text", "")
+		var got []string
+		for _, a := range d.Review.Authors {
+			got = append(got, a.Name)
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q: got %q, want %q (%v)", text[:30], got, want, err)
+		}
+	}
+}
+
+// TestFrontMatterOfFilms checks that a post filed under films is about the film of its title, in whatever case.
+func TestFrontMatterOfFilms(t *testing.T) {
+	for text, want := range map[string]string{
+		"---\ntitle: Under the tree\ntags: movies\n---\nIt was fine, and short.\n":                            "Under the tree",
+		"---\ntitle: Under the tree\ncategories:\n  - Films\n---\nIt was fine, and short.\n":                  "Under the tree",
+		"---\ntitle: Under the tree\ntags: gardening\n---\nIt was fine, and short.\n":                         "",
+		"+++\ntitle = \"Films I've seen in May 2016\"\ntags = ['films']\n+++\nMany, and all of them short.\n": "",
+	} {
+		d, err := Page([]byte(text), "markdown", "")
+		if err != nil || d.Film.Title != want {
+			t.Errorf("%q: got %q, want %q (%v)", text, d.Film.Title, want, err)
+		}
+	}
+	d, err := Page([]byte("Documentary\n\nUnder the Tree\n\nDocumentary\n2024 / 110 minutes\n\nUnder the Tree is a film that takes its time, and so do the people in it, who sit, and so did we.\n"), "text", "")
+	if err != nil || d.Film.Year != 2024 {
+		t.Errorf("year %d (%v)", d.Film.Year, err)
 	}
 }

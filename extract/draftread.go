@@ -20,6 +20,7 @@ func (r *reader) draft() Draft {
 	r.readComments()
 	r.readTitle()
 	r.proseYear()
+	r.yearBelow()
 	r.readDates()
 	r.readLinks()
 	r.readExtras()

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"reelscore/rating"
@@ -272,6 +273,7 @@ func (r *reader) frontMatter(entries []frontEntry) {
 		return
 	}
 	hasFilm := false
+	r.filmPost = slices.ContainsFunc(entries, aboutFilms)
 	for _, e := range entries {
 		last := e.name[strings.LastIndexByte(e.name, '.')+1:]
 		hasFilm = hasFilm || e.name != "title" && frontKey(e.name) == kTitle && (e.value != "" || len(e.list) > 0) && last != "movie.title"
@@ -311,6 +313,11 @@ func (r *reader) frontEntry(e frontEntry, value string, list []string, hasFilm b
 				return
 			}
 			r.headlineClaim(value, src, -0.03, e.start, e.end)
+			if r.filmPost && len(strings.Fields(value)) <= 8 && startsTitle(value) {
+				if t, _ := cleanTitle(value); t != "" && !generic(t) && !listHeadline.MatchString(value) {
+					add(fTitle, t, 0.59)
+				}
+			}
 			return
 		}
 		if t, y := cleanTitle(value); t != "" {

@@ -146,3 +146,24 @@ func hasWarning(d Draft, code string) bool {
 	}
 	return false
 }
+
+// TestTitleOfAddress checks that the address helps where the text names the film too, and makes nothing up by itself.
+func TestTitleOfAddress(t *testing.T) {
+	const prose = "We went on a whim, all four of us, and sat in the last row. What Toni Äpfel does with a farm is hard to say, and we shall not try."
+	for _, c := range []struct{ url, text, want string }{
+		{"https://blog.example/2016/07/18/kurzkritik-zu-toni-aepfel/", prose, ""},
+		{"https://blog.example/2016/07/toni-apfel.html", prose, "Toni Äpfel"},
+		{"https://blog.example/film-review-farm/", prose, ""},
+		{"https://blog.example/?p=12", prose, ""},
+		{"https://blog.example/the-long-row", prose + " The Long Row ended late.", "The Long Row"},
+		{"2014-02-13-toni-apfel-review.md", prose, "Toni Äpfel"},
+	} {
+		d, err := Page([]byte(c.text), "text", c.url)
+		if err != nil || d.Film.Title != c.want {
+			t.Errorf("%s: got %q, want %q (%v)", c.url, d.Film.Title, c.want, err)
+		}
+		if e := d.Evidence["/film/title"]; c.want != "" && c.text[e.Start:e.End] != c.want {
+			t.Errorf("%s: the range holds %q", c.url, c.text[e.Start:e.End])
+		}
+	}
+}

@@ -64,3 +64,37 @@ func (r *reader) nameOverText(main []int) {
 		}
 	}
 }
+
+// officeLine is what a writer is, in a line of its own below the name: "Senior Staff Writer".
+var officeLine = regexp.MustCompile(`(?i)^(?:[\pL&-]+ ){0,4}(?:reporter|writer|editor|critic|reviewer|correspondent|contributor|columnist|blogger|redakteur(?:in)?|kritiker(?:in)?|rédact(?:eur|rice)|redactora?|redattore|redattrice|colaboradora?)$`)
+
+// namesBesideDate reads names in a line of their own over an office or beside the date, and a name that is the first line of
+// the page, if the text does not speak of that person.
+func (r *reader) namesBesideDate(main []int) {
+	d := r.doc
+	for n := 0; n < len(main) && n < 8; n++ {
+		i := main[n]
+		text := strings.TrimSpace(d.line(i))
+		if len(text) > 90 || d.lines[i].kind == lineHeading || strings.EqualFold(text, r.title) {
+			continue
+		}
+		var below string
+		if n+1 < len(main) {
+			below = strings.TrimSpace(d.line(main[n+1]))
+		}
+		office := officeLine.MatchString(below) && len(below) < 60
+		top := n == 0 && below != "" && len(below) < maxHeadline && r.title != "" && mentions(r.prose(), text) == 0
+		dated := n > 0 && (dateLine(d.line(main[n-1])) || below != "" && dateLine(below))
+		switch {
+		case fullName(text) && (office || top), peopleLine(text) && (office || dated):
+		default:
+			continue
+		}
+		s, e := d.span(d.lines[i].start, d.lines[i].end)
+		for _, name := range splitNames(text) {
+			r.addAuthor(name, "author", "line", 0.62, s, e)
+		}
+		r.used[i] = true
+		return
+	}
+}

@@ -41,6 +41,7 @@ func (r *reader) readTitle() {
 		return
 	}
 	r.titleOfProse(main)
+	r.titleOfSlug()
 	r.agreeOnTitle()
 	if best, ok := r.facts.best(fTitle); ok {
 		r.title = best.text
@@ -276,6 +277,26 @@ func (r *reader) titleOfThoughts() {
 		}
 	}
 }
+
+// yearBelow finds the film's year in the data within three lines below its title: "2024 / 110 minutes", "BRD 2019 Regie: ...".
+func (r *reader) yearBelow() {
+	d := r.doc
+	for i := range d.lines {
+		if d.lines[i].zone != zoneMain || !strings.EqualFold(strings.TrimSpace(d.line(i)), r.title) {
+			continue
+		}
+		for k := i + 1; k < len(d.lines) && k <= i+3; k++ {
+			text := d.line(k)
+			if m := dataYear.FindStringSubmatchIndex(text); m != nil && len(text) < 160 && monthNumber(text[m[2]:m[3]]) == 0 {
+				r.claim(fYear, text[m[4]:m[5]], "line", 0.68, d.lines[k].start+m[4], d.lines[k].start+m[5])
+				return
+			}
+		}
+	}
+}
+
+// dataYear is a line that begins with a year and a running time, or with a country and a year.
+var dataYear = regexp.MustCompile(`^(\p{Lu}[\pL/., -]{1,40} |)((?:19|20)\d\d)(?:\s*[/|,·•-]?\s*(?:\d{2,3} ?(?:min|Min)|Regie|Dir|Laufzeit|R:)|, )`)
 
 // proseYear finds the film's year beside its title: "Accepted is a 2006 comedy", "Psycho (1998)", "the 1998 remake".
 func (r *reader) proseYear() {
