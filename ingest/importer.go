@@ -10,7 +10,6 @@ import (
 	"path"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"reelscore/exchange"
 	"reelscore/internal/fault"
@@ -23,7 +22,9 @@ type run struct {
 	job      models.Import
 	known    models.Known
 	reporter *models.Reporter
-	read     *atomic.Int64 // bytes of the input
+	// base is how many reviews there were when the job began; see baseOf.
+	base int64
+	read *atomic.Int64 // bytes of the input
 	// reportTo is where the report goes: another store than the rows' in a dry run.
 	reportTo    *models.Store
 	reportKnown models.Known
@@ -134,6 +135,9 @@ func RunImport(ctx context.Context, store *models.Store, id int64, in Input, wat
 		defer drop()
 		r.target = copied
 	}
+	if r.base, err = baseOf(ctx, store, &job); err != nil {
+		return job, err
+	}
 	problem, err := r.all(ctx, in)
 	switch {
 	case models.Elsewhere(err):
@@ -150,6 +154,17 @@ func RunImport(ctx context.Context, store *models.Store, id int64, in Input, wat
 
 // all takes in the whole input; problem is what is wrong with it.
 func (r *run) all(ctx context.Context, in Input) (problem string, err error) {
+	for {
+		problem, err = r.once(ctx, in)
+		if !errors.Is(err, errTogether) {
+			return problem, err
+		}
+		r.base = alone // From here on the row that the collection refuses can be found.
+	}
+}
+
+// once reads the input, and takes in what is behind the job's position.
+func (r *run) once(ctx context.Context, in Input) (problem string, err error) {
 	reader, err := r.open(in)
 	if err != nil {
 		return inputProblem(err)
@@ -164,7 +179,7 @@ func (r *run) all(ctx context.Context, in Input) (problem string, err error) {
 		}
 	}()
 	for b := range batches {
-		if err := r.batch(ctx, b.entries); err != nil {
+		if b, err = r.transaction(ctx, b, batches); err != nil {
 			return "", err
 		}
 		switch {
@@ -184,95 +199,6 @@ func inputProblem(err error) (string, error) {
 		return "", err
 	}
 	return err.Error(), nil
-}
-
-// batch takes in some rows in one transaction. A row that the collection refuses, against all checks, is found by halves
-// and rejected alone.
-func (r *run) batch(ctx context.Context, entries []entry) error {
-	if len(entries) == 0 || ctx.Err() != nil {
-		return ctx.Err()
-	}
-	start := time.Now()
-	err := r.write(ctx, entries, start, "")
-	var refusal *fault.Error
-	if err == nil || models.Elsewhere(err) || !errors.As(err, &refusal) || refusal.Code != fault.Conflict && refusal.Code != fault.Unprocessable {
-		return err
-	}
-	if len(entries) == 1 {
-		return r.write(ctx, entries, start, refusal.Detail)
-	}
-	half := len(entries) / 2
-	if err := r.batch(ctx, entries[:half]); err != nil {
-		return err
-	}
-	return r.batch(ctx, entries[half:])
-}
-
-// write writes a batch with its report. With a reason its one row is rejected.
-func (r *run) write(ctx context.Context, entries []entry, start time.Time, reason string) error {
-	if reason != "" {
-		entries[0].row.Err = errors.New(reason) // Which prepare finds.
-	}
-	var out *outcome
-	var p models.Progress
-	var packed chan packedReport
-	rows := func(b *models.Batch) (err error) {
-		if out, err = r.take(b, entries); err == nil {
-			packed = r.pack(out.rows)
-		}
-		return err
-	}
-	report := func(b *models.Batch) error {
-		report := <-packed
-		if report.err != nil {
-			return report.err
-		}
-		if err := b.Report(r.job.ID, report.PackedReport); err != nil {
-			return err
-		}
-		for i := range out.unmatched {
-			if err := b.KeepUnmatched(&out.unmatched[i]); err != nil {
-				return err
-			}
-		}
-		p = models.Progress{From: r.job.Position, To: entries[len(entries)-1].row.Number, BytesRead: min(r.read.Load(), r.job.Size), BusyMS: time.Since(start).Milliseconds(), Counts: out.counts()}
-		return b.Advance(r.job.ID, p)
-	}
-	var err error
-	if r.target == r.reportTo {
-		err = r.target.WriteBatch(ctx, &r.known, rows, report)
-	} else if err = r.target.WriteBatch(ctx, &r.known, rows); err == nil {
-		err = r.reportTo.WriteBatch(ctx, &r.reportKnown, report)
-	}
-	if err != nil {
-		return err
-	}
-	r.advance(p)
-	return nil
-}
-
-type packedReport struct {
-	models.PackedReport
-	err error
-}
-
-// pack packs the report of a batch while what follows from its rows is written.
-func (r *run) pack(rows []models.ReportRow) chan packedReport {
-	packed := make(chan packedReport, 1)
-	go func() {
-		report, err := r.reporter.Pack(rows)
-		packed <- packedReport{report, err}
-	}()
-	return packed
-}
-
-// advance brings the job at hand to where the stored one is.
-func (r *run) advance(p models.Progress) {
-	r.job.Position, r.job.BytesRead, r.job.BusyMS = p.To, p.BytesRead, r.job.BusyMS+p.BusyMS
-	r.job.ImportCounts = r.job.ImportCounts.Plus(p.Counts)
-	if r.watch != nil {
-		r.watch(r.job)
-	}
 }
 
 // scratch copies the collection, for a dry run to write into what nobody will see.

@@ -10,8 +10,8 @@ import (
 	"reelscore/models"
 )
 
-// A batch is one transaction. Its bounds depend on the input alone, so that a job that was killed stores the same rows
-// under the same ids as one that was not.
+// A batch is read ahead and written as one; a transaction holds one or several. Their bounds never depend on the clock, so that a
+// job that was killed stores the same rows under the same ids as one that was not.
 const (
 	batchRows  = 5_000
 	batchBytes = 4 << 20

@@ -97,6 +97,12 @@ func oneImport(db *gorm.DB, id int64) (Import, error) {
 	return i, found.Error
 }
 
+// LastReview is the highest id of a review; 0 when there is none.
+func (s *Store) LastReview(ctx context.Context) (id int64, err error) {
+	err = s.read(ctx).Raw("SELECT COALESCE(MAX(id), 0) FROM reviews").Scan(&id).Error
+	return id, err
+}
+
 // CreateImport stores a new import in the state that it has, and gives it its id.
 func (s *Store) CreateImport(ctx context.Context, i *Import) error {
 	return s.write(ctx, func(tx *gorm.DB) error {

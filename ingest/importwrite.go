@@ -1,0 +1,188 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"math"
+	"time"
+
+	"reelscore/internal/fault"
+	"reelscore/models"
+)
+
+// largeTransactions are, by the number of reviews in the collection, how many rows a command's transaction holds. Few large
+// transactions write each page of the indexes fewer times; but those of a large collection touch more pages, all of which
+// the log of the database has to hold.
+var largeTransactions = [...]struct{ below, rows int64 }{{300_000, 20_000}, {1_000_000, 10_000}}
+
+// baseOf is how many reviews, nearly, the collection held when a job began, which no kill changes; alone for the jobs of a
+// server, whose batches do not share transactions: other writes wait for them.
+func baseOf(ctx context.Context, store *models.Store, job *models.Import) (int64, error) {
+	if job.Origin != models.OriginFile {
+		return alone, nil
+	}
+	last, err := store.LastReview(ctx)
+	return max(last-job.Created, 0), err
+}
+
+// alone takes the place of a number of reviews where each batch shall have a transaction of its own.
+const alone = math.MaxInt64 / 2
+
+// most is how many rows the next transaction may hold, if more than one batch.
+func (r *run) most() int64 {
+	for _, l := range largeTransactions {
+		if r.base+r.job.Position < l.below {
+			return l.rows
+		}
+	}
+	return 0
+}
+
+// errTogether tells that one of several batches in a transaction could not be taken in.
+var errTogether = errors.New("the batches of a transaction are to be taken in one by one")
+
+// transaction takes in a batch, and those behind it as far as they share its transaction; last is the last of them. A row
+// that the collection refuses, against all checks, is found by halves and rejected alone.
+func (r *run) transaction(ctx context.Context, b inputBatch, more <-chan inputBatch) (last inputBatch, err error) {
+	last = b
+	if len(b.entries) == 0 {
+		return last, ctx.Err()
+	}
+	rows, most := int64(len(b.entries)), r.most()
+	next := func() ([]entry, error) {
+		if last.err != nil || rows+batchRows > most {
+			return nil, nil
+		}
+		var open bool
+		if last, open = <-more; !open {
+			return nil, ctx.Err()
+		}
+		rows += int64(len(last.entries))
+		return last.entries, nil
+	}
+	start := time.Now()
+	err = r.write(ctx, b.entries, next, start)
+	if refusal(err) == nil {
+		return last, err
+	}
+	if rows > int64(len(b.entries)) {
+		return last, errTogether
+	}
+	return last, r.halves(ctx, b.entries, start, refusal(err))
+}
+
+// refusal is the error of a row that the collection does not take; nil for others.
+func refusal(err error) *fault.Error {
+	var f *fault.Error
+	if models.Elsewhere(err) || !errors.As(err, &f) || f.Code != fault.Conflict && f.Code != fault.Unprocessable {
+		return nil
+	}
+	return f
+}
+
+// halves takes in rows among which at least one is refused.
+func (r *run) halves(ctx context.Context, entries []entry, start time.Time, why *fault.Error) error {
+	if len(entries) == 1 {
+		entries[0].row.Err = errors.New(why.Detail) // Which prepare finds.
+		return r.write(ctx, entries, noMore, start)
+	}
+	half := len(entries) / 2
+	for _, part := range [][]entry{entries[:half], entries[half:]} {
+		err := r.write(ctx, part, noMore, start)
+		if f := refusal(err); f != nil {
+			err = r.halves(ctx, part, start, f)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func noMore() ([]entry, error) { return nil, nil }
+
+// taken is a batch that was taken in, with its report.
+type taken struct {
+	unmatched []models.Unmatched
+	report    chan packedReport
+}
+
+// write writes batches with their reports in one transaction: the first, and what next gives until it gives none.
+func (r *run) write(ctx context.Context, first []entry, next func() ([]entry, error), start time.Time) error {
+	var all []taken
+	p := models.Progress{From: r.job.Position}
+	rows := func(b *models.Batch) error {
+		for entries := first; len(entries) > 0; {
+			out, err := r.take(b, entries)
+			if err != nil {
+				return err
+			}
+			all = append(all, taken{out.unmatched, r.pack(out.rows)})
+			p.To, p.Counts = entries[len(entries)-1].row.Number, p.Counts.Plus(out.counts())
+			if entries, err = next(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	report := func(b *models.Batch) error {
+		for _, t := range all {
+			if err := r.report(b, t); err != nil {
+				return err
+			}
+		}
+		p.BytesRead, p.BusyMS = min(r.read.Load(), r.job.Size), time.Since(start).Milliseconds()
+		return b.Advance(r.job.ID, p)
+	}
+	var err error
+	if r.target == r.reportTo {
+		err = r.target.WriteBatch(ctx, &r.known, rows, report)
+	} else if err = r.target.WriteBatch(ctx, &r.known, rows); err == nil {
+		err = r.reportTo.WriteBatch(ctx, &r.reportKnown, report)
+	}
+	if err != nil {
+		return err
+	}
+	r.advance(p)
+	return nil
+}
+
+func (r *run) report(b *models.Batch, t taken) error {
+	report := <-t.report
+	if report.err != nil {
+		return report.err
+	}
+	if err := b.Report(r.job.ID, report.PackedReport); err != nil {
+		return err
+	}
+	for i := range t.unmatched {
+		if err := b.KeepUnmatched(&t.unmatched[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type packedReport struct {
+	models.PackedReport
+	err error
+}
+
+// pack packs the report of a batch while others are written.
+func (r *run) pack(rows []models.ReportRow) chan packedReport {
+	packed := make(chan packedReport, 1)
+	go func() {
+		report, err := r.reporter.Pack(rows)
+		packed <- packedReport{report, err}
+	}()
+	return packed
+}
+
+// advance brings the job at hand to where the stored one is.
+func (r *run) advance(p models.Progress) {
+	r.job.Position, r.job.BytesRead, r.job.BusyMS = p.To, p.BytesRead, r.job.BusyMS+p.BusyMS
+	r.job.ImportCounts = r.job.ImportCounts.Plus(p.Counts)
+	if r.watch != nil {
+		r.watch(r.job)
+	}
+}
