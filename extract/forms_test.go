@@ -143,6 +143,8 @@ var formCases = []formCase{
 	{"label with the outlet", opening + middle + "Orchard Weekly Rating:\n4", 4, 0},
 	{"decimal scale", opening + middle + "5.0 / 5.0", 5, 5},
 	{"compelled to rate", opening + "I feel compelled to write this and to rate it 1 star because of the pips. " + middle, 1, 0},
+	{"asterisks below data", opening + middle + "Windfall\n\nBy Ann Orr. With Lou Marr.\n\nIn cinemas in May\n\n****\n\nYour opinion\n\nFound a mistake? Tell us where, and we will mend it by the end of the week.", 4, 0},
+	{"label glued to a logo", opening + middle + "logo-orchardRating: 3.5 out of 6", 3.5, 6},
 	{"middle of prose", opening + "All in all this is a solid 7/10 and I will see it again. " + middle + "Bring a coat.", 7, 10},
 }
 

@@ -161,7 +161,7 @@ func labelBefore(text string, at int, follows bool) (string, int) {
 	best, start := "", 0
 	for p := 0; p < len(head); {
 		capital := follows && head[p] >= 'A' && head[p] <= 'Z' && from+p > 0 && text[from+p-1] == ' ' && len(head)-p >= 4
-		if capital || atLabelBoundary(text, from+p) {
+		if capital || atLabelBoundary(text, from+p) || gluedLabel(text, from+p, head[p:]) {
 			w := strings.ToLower(strings.TrimLeft(head[p:], "*_[( "))
 			if labelIndex.keys[w] != nil && len(w) > len(best) {
 				best, start = w, from+p
@@ -171,6 +171,13 @@ func labelBefore(text string, at int, follows bool) (string, int) {
 		p += n
 	}
 	return best, start
+}
+
+// gluedLabel reports whether a rating label begins here that the page set right behind another word: "logoBewertung:".
+func gluedLabel(text string, at int, word string) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLower(before) && unicode.IsUpper(first) && len(word) > 4 && labelIndex.means(strings.ToLower(word), kRating)
 }
 
 // atLabelBoundary reports whether a label may begin here: at the start of a line or after a separator.
@@ -267,7 +274,7 @@ func ratingFor(s string) string {
 }
 
 // ratingOfBrand is a label that names the outlet or its unit: "Orchard Weekly Rating", "The Pip Score".
-var ratingOfBrand = regexp.MustCompile(`^((?:[\p{Lu}\d][\pL\d'’&.!-]* ){1,4})(?:Rating|Score|Grade|Verdict|Wertung|Bewertung)$`)
+var ratingOfBrand = regexp.MustCompile(`^((?:[\p{Lu}\d][\pL\d'’&.!-]* ){1,4})(?i:rating|score|grade|verdict|wertung|bewertung)$`)
 
 // ratingOfWhat is the label that the words before "Rating" make it: that of an aspect, of others, of ages, or the outlet's.
 func ratingOfWhat(words string) string {

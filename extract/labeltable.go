@@ -68,7 +68,7 @@ var labelWords = map[labelKey][]string{
 		"rate", "rated", "i rate", "my rate", "stars", "score", "my score", "our score", "the score", "film score", "movie score", "review score",
 		"points", "my vote", "vote", "my votes", "rating out of 5", "rating out of 10", "wertung", "bewertung", "meine wertung", "meine bewertung",
 		"unsere wertung", "filmwertung", "note", "ma note", "notre note", "la note", "nota", "mi nota", "nuestra nota", "a nota", "minha nota",
-		"puntuación", "puntuacion", "calificación", "calificacion", "valoración", "valoracion", "classificação", "avaliação", "voto", "il voto",
+		"puntuación", "puntuacion", "puntaje", "mi puntaje", "calificación", "calificacion", "valoración", "valoracion", "classificação", "avaliação", "voto", "il voto",
 		"il mio voto", "mio voto", "valutazione", "giudizio", "beoordeling", "waardering", "cijfer", "mijn cijfer", "betyg", "omdöme", "karakter", "terningkast",
 		"arvosana", "评分", "我的评分", "評分", "评价", "評価", "点数", "採点", "評点", "スコア", "推荐指数", "推薦指數", "个人评分", "個人評分", "平分", "оценка", "моя оценка", "ocena", "moja ocena", "puan", "marks", "mark", "critic rating",
 		"critic's rating", "reviewer rating", "reviewer's rating", "author rating", "editor rating", "user_rating", "member rating", "rate:", "评级", "rating (out of 5)",

@@ -20,6 +20,7 @@ var lists = map[string]string{
 	"labels inside lines":   "The archive\n\nStubble Director/ Ann Orr Watched at home Rating 2.5/5   A farmer buys a field and cannot find it again.\n\nGannet Director/ Lou Marr Watched in a shed Rating 4/5   Birds, mostly, and the people who count them.\n",
 	"two rows of glyphs":    "<div><p>Stubble</p><p>seen at home ★★★★★</p><p>A field.</p></div><div><p>Gannet</p><p>seen in a shed ★★★☆☆</p><p>Birds, mostly.</p></div>",
 	"scores in brackets":    "Reviews\n\n- Stubble (2011), by Ann Orr (9 out of 10 stars, reviewed in May)\n- Gannet (2012), by Lou Marr (5 out of 10 stars, reviewed in June)\n- The Cellar Door (2010), by Ida Fell (6 out of 10 stars, reviewed in July)\n",
+	"ratings of a disc":     "Windfall on disc\n\nAn orchard, and a dog that nobody has ever seen to bark at anybody at all.\n\nPicture rating: 4/5\n\nAudio rating: 3/5\n",
 	"titles before colons":  "Two from the same disc, both short.\n\nStubble is about a field and Gannet about birds, and I have seen both.\n\nStubble: 2/10\n\nGannet: 4/10\n",
 	"aspects of a disc":     "The Presentation:\n\n3.5 of 5 Stars\n\nPicture Quality:\n\n4.5 of 5 Stars\n\nSound Quality:\n\n4 of 5 Stars\n",
 	"said of each":          "Stubble har ett fält. Mitt betyg till Stubble blir en trea.\n\nGannet har fåglar. Mitt betyg till Gannet blir en tvåa.\n\nDörren är en dörr. Slutbetyget blir en fyra till Dörren.\n",

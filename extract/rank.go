@@ -209,6 +209,14 @@ func closesCredits(c *candidate, lead string) bool {
 	return len(lead) < 100 && creditsLine.MatchString(lead) && !strings.ContainsAny(lead, "!?*")
 }
 
+// amongData reports whether a run of asterisks stands alone between short lines, once on the page: there it closes a block
+// of data. Three are a divider.
+func amongData(d *document, c *candidate) bool {
+	n := strings.Count(c.text(d), "*")
+	short := func(i int) bool { return i < 0 || i >= len(d.lines) || d.lines[i].end-d.lines[i].start < 60 }
+	return n > 1 && n < 6 && n != 3 && short(c.line-1) && short(c.line+1) && c.line > 0 && strings.Count(d.text, "**") <= n/2
+}
+
 // decimalEnd is the form of a number with a decimal that is the last word of a text: "It takes him time. 6,5".
 const decimalEnd = "decimal at the end"
 
@@ -318,7 +326,7 @@ func plausible(d *document, c *candidate, p place) bool {
 		return p.label || p.own || p.verb || countsStars(d, c)
 	case "asterisks":
 		// Between paragraphs a run of asterisks is a divider.
-		return p.label || p.closing || p.head && c.line <= 1 || p.own && strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != ""
+		return p.label || p.closing || p.head && c.line <= 1 || amongData(d, c) || p.own && strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != ""
 	case "emoji":
 		return p.label || p.verb || counted(c.text(d))
 	case decimalEnd:
