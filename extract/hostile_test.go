@@ -233,3 +233,14 @@ func ExamplePage() {
 	fmt.Println(d.Film.Title, d.Review.Rating.Text, d.Review.Blurb, d.Evidence["/review/rating"])
 	// Output: Windfall 3/5 bring a coat {label 0.94 70 73}
 }
+
+// TestSameTwice reads a page on which two titles start at one place with equal points: each reading picks the same.
+func TestSameTwice(t *testing.T) {
+	in := []byte("\"ad<itle>Windfall Review - Orchard Filmeta property=\"og:title\" content=\"Windfall (2019) Review\"><meta name=\"author\" content=\"\xff\xffu Marr\"><meta property=\"\x00\x80\x00\x00cle:published_time\" content=\"2019-05-06T01:02:03+00")
+	for range 40 {
+		d, err := Page(in, "", "")
+		if err != nil || d.Film.Title != "Windfall" {
+			t.Fatalf("%q %v", d.Film.Title, err)
+		}
+	}
+}

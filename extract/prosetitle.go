@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -94,7 +95,7 @@ func titleClaims(text, lang string) []*titleClaim {
 		list = append(list, c)
 	}
 	slices.SortFunc(list, func(a, b *titleClaim) int {
-		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.start, b.start))
+		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.start, b.start), cmp.Compare(a.title, b.title))
 	})
 	return list
 }
@@ -102,8 +103,8 @@ func titleClaims(text, lang string) []*titleClaim {
 // weigh adds the points of the places of a claim, those of an early place and of being named again, and takes off what
 // speaks for a person's name.
 func (c *titleClaim) weigh(text string) {
-	for _, p := range c.at {
-		c.points += p
+	for _, at := range slices.Sorted(maps.Keys(c.at)) {
+		c.points += c.at[at]
 	}
 	if c.points < 0.3 {
 		return
