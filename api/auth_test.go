@@ -34,7 +34,7 @@ func keysFor(t *testing.T, s *testkit.Server) map[string]string {
 		}
 		headers[k.Name] = "Bearer " + secret
 		if k.Name == "revoked" {
-			if _, err := s.Store.RevokeKey(t.Context(), k.Prefix, models.AnyVersion); err != nil {
+			if _, err := s.Store.RevokeKey(t.Context(), k.Prefix, models.AnyVersion, true); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"reelscore/internal/fault"
+	"reelscore/models"
 	"reelscore/rating"
 )
 
@@ -164,7 +165,7 @@ func (a *API) readBody(c *gin.Context, to any) error {
 }
 
 // readPatch reads a JSON merge patch (RFC 7396) and applies it to the struct that to points to, which holds the writable
-// form of what is stored. The patch and what it leads to are both checked.
+// form of what is stored. The patch and what it leads to are both checked. An empty patch is models.ErrUnchanged.
 func (a *API) readPatch(c *gin.Context) (patch func(to any) error, err error) {
 	text, err := a.bodyText(c, "application/merge-patch+json")
 	if err != nil {
@@ -173,6 +174,10 @@ func (a *API) readPatch(c *gin.Context) (patch func(to any) error, err error) {
 	return func(to any) error {
 		if err := decode(text, reflect.New(reflect.TypeOf(to).Elem()).Interface(), true); err != nil {
 			return err
+		}
+		var fields map[string]json.RawMessage
+		if err := json.Unmarshal(text, &fields); err == nil && len(fields) == 0 {
+			return models.ErrUnchanged
 		}
 		stored, err := json.Marshal(to)
 		if err != nil {

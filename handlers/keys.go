@@ -146,7 +146,7 @@ func (a *API) CreateKey(c *gin.Context) error {
 
 // RevokeKey godoc
 // @Summary     Revoke a key
-// @Description The key stays in the list, with the time of its end. Revoking it again changes nothing.
+// @Description The key stays in the list, with the time of its end. Revoking it again changes nothing. The last valid key of scope admin cannot be revoked here (409).
 // @ID          revokeKey
 // @Tags        keys
 // @Param       key path string true "id or prefix" maxLength(20) example(1)
@@ -161,7 +161,7 @@ func (a *API) RevokeKey(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.Store.RevokeKey(c.Request.Context(), c.Param("key"), version); err != nil {
+	if _, err := a.Store.RevokeKey(c.Request.Context(), c.Param("key"), version, false); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

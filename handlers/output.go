@@ -76,16 +76,21 @@ func matches(header string, accept func(tag string) bool) bool {
 	return false
 }
 
-// ifMatch is the version that the client's If-Match names, or models.AnyVersion without the header.
+// ifMatch is the version that the client's If-Match names, or models.AnyVersion without the header. Of several tags any may
+// match; versions only grow, so that the highest is the only one that still can.
 func ifMatch(c *gin.Context) (int64, error) {
-	header := strings.TrimSpace(c.GetHeader("If-Match"))
+	header := strings.TrimSpace(strings.Join(c.Request.Header.Values("If-Match"), ","))
 	if header == "" || header == "*" {
 		return models.AnyVersion, nil
 	}
-	tag := strings.Trim(strings.TrimPrefix(header, "W/"), `"`)
-	number, _, _ := strings.Cut(tag, ".")
-	version, err := strconv.ParseInt(number, 10, 64)
-	if err != nil || version < 1 {
+	var version int64
+	for tag := range strings.SplitSeq(header, ",") {
+		number, _, _ := strings.Cut(strings.Trim(strings.TrimPrefix(strings.TrimSpace(tag), "W/"), `"`), ".")
+		if n, err := strconv.ParseInt(number, 10, 64); err == nil {
+			version = max(version, n)
+		}
+	}
+	if version < 1 {
 		return 0, fault.New(fault.Stale, "If-Match does not name a version of this resource.").
 			In("If-Match", "take it from the ETag of the resource, or leave it out")
 	}

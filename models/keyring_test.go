@@ -100,7 +100,7 @@ func TestKeyRevokedByAnotherProcessEndsWithinItsAge(t *testing.T) {
 	if _, err := s.Authenticate(t.Context(), secret); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := other.RevokeKey(t.Context(), "1", AnyVersion); err != nil {
+	if _, err := other.RevokeKey(t.Context(), "1", AnyVersion, true); err != nil {
 		t.Fatal(err)
 	}
 	now = now.Add(keyMaxAge)

@@ -88,8 +88,9 @@ func (s *Store) createKey(tx *gorm.DB, k *Key, secret string) error {
 }
 
 // RevokeKey revokes the key that a text names, by its id or prefix; a revoked one stays as it is. This process stops
-// accepting it at once, another one within keyMaxAge.
-func (s *Store) RevokeKey(ctx context.Context, name string, version int64) (Key, error) {
+// accepting it at once, another one within keyMaxAge. The last valid key of scope admin is kept, unless lockOut allows that
+// there is none: then only a command on the server's machine can make another.
+func (s *Store) RevokeKey(ctx context.Context, name string, version int64, lockOut bool) (Key, error) {
 	var k Key
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		var err error
@@ -99,10 +100,30 @@ func (s *Store) RevokeKey(ctx context.Context, name string, version int64) (Key,
 		if err := fresh(k.Version, version); err != nil {
 			return err
 		}
+		if !lockOut {
+			if err := s.notLastAdmin(tx, &k); err != nil {
+				return err
+			}
+		}
 		return s.revokeKey(tx, &k)
 	})
 	s.keys.forget(k.Prefix)
 	return k, err
+}
+
+// notLastAdmin refuses the one key of scope admin that is valid, and stays so.
+func (s *Store) notLastAdmin(tx *gorm.DB, k *Key) error {
+	if k.RevokedAt != 0 || !k.May("admin") {
+		return nil
+	}
+	var others []Key
+	if err := tx.Where("id <> ? AND revoked_at = 0 AND (expires_at = 0 OR expires_at > ?)", k.ID, s.now().UnixMilli()).Find(&others).Error; err != nil {
+		return err
+	}
+	if slices.ContainsFunc(others, func(o Key) bool { return o.May("admin") }) {
+		return nil
+	}
+	return fault.New(fault.Conflict, "This is the last valid key of scope admin: make another one first, or revoke it on the server with reelscore keys revoke %d.", k.ID)
 }
 
 func (s *Store) revokeKey(tx *gorm.DB, k *Key) error {

@@ -94,6 +94,10 @@ func (s *Store) writeAlone(ctx context.Context, do func(tx *gorm.DB) error) erro
 	return s.writeAs(ctx, alone, do)
 }
 
+// ErrUnchanged ends a write in which there is nothing to do: what was read stays as it is, its version too. Those who change
+// what is stored, such as the edit of UpdateFilm, return it before they have changed anything.
+var ErrUnchanged = errors.New("there is nothing to change")
+
 func (s *Store) writeAs(ctx context.Context, kind unitKind, do func(tx *gorm.DB) error) error {
 	var committed func()
 	var touched touched
@@ -111,6 +115,9 @@ func (s *Store) writeAs(ctx context.Context, kind unitKind, do func(tx *gorm.DB)
 	}
 	if err == nil {
 		committed()
+	}
+	if errors.Is(err, ErrUnchanged) {
+		return nil
 	}
 	return translate(engineOf(s.reader), err)
 }

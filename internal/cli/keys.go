@@ -146,7 +146,7 @@ type revokeKeyCmd struct {
 // Run revokes a key.
 func (r revokeKeyCmd) Run(ctx context.Context, p *program) error {
 	return p.withStored(ctx, func(store *models.Store) error {
-		k, err := store.RevokeKey(ctx, r.Key, models.AnyVersion)
+		k, err := store.RevokeKey(ctx, r.Key, models.AnyVersion, true)
 		if err != nil {
 			return err
 		}
