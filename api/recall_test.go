@@ -29,7 +29,9 @@ func remembering(t *testing.T, handle handlers.Handler) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(50 * time.Millisecond) // The first look for other programs has passed.
+	for store.Moment() == 0 { // The writer has not looked for other programs for the first time yet.
+		time.Sleep(10 * time.Millisecond)
+	}
 	log := slog.New(slog.DiscardHandler)
 	h, err := api.NewWith(&handlers.API{Store: store, Log: log, BodyLimit: 1 << 20}, api.Options{Log: log, Memory: 1 << 20, RequestTimeout: 5 * time.Second},
 		map[string]handlers.Handler{"/films": handle})

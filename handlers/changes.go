@@ -48,7 +48,7 @@ type ChangeQuery struct {
 
 // ListChanges godoc
 // @Summary     List what has changed
-// @Description Every committed change, oldest first. To follow the collection, start with after=0, or with last of an earlier answer; follow next while it is not null, then ask again later with after=last. No change is left out and none comes twice, whatever the filters. An after that lies beyond the newest change is refused (422): the collection was replaced, for example from a backup, and has to be read anew.
+// @Description Every committed change, oldest first. To follow the collection, start with after=0, or with last of an earlier answer; follow next while it is not null, then ask again later with after=last. No change is left out and none comes twice, whatever the filters; with a filter that few changes pass, a page may be empty and next not null. An after that lies beyond the newest change is refused (422): the collection was replaced, for example from a backup, and has to be read anew.
 // @ID          listChanges
 // @Tags        changes
 // @Produce     json

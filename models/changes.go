@@ -61,6 +61,10 @@ type ChangePage struct {
 	More bool
 }
 
+// changesLookedAt is how many changes are gone through for one page of a filter that few may pass. There is no index on what
+// is filtered by: it would cost every write, and nearly all who follow the changes take all.
+const changesLookedAt = 100_000
+
 // Changes reads up to limit changes after the one numbered after, in the order of their commits. Changes of API keys are
 // left out. One writer commits at a time, so numbers appear in their order: what has not appeared when Last is read is
 // numbered above it.
@@ -74,7 +78,11 @@ func (s *Store) Changes(ctx context.Context, f ChangeFilter, after int64, limit 
 		return page, fault.New(fault.Unprocessable, "There is no change %d: the collection is not the one that this number is from.", after).
 			In("after", "read the collection again, then the changes after %d", page.Last)
 	}
-	q := db.Where("seq > ? AND seq <= ? AND resource <> 'key'", after, page.Last)
+	until := page.Last
+	if len(f.Resources) > 0 || f.Film != "" {
+		until = min(until, after+changesLookedAt)
+	}
+	q := db.Where("seq > ? AND seq <= ? AND resource <> 'key'", after, until)
 	if len(f.Resources) > 0 {
 		q = q.Where("resource IN ?", f.Resources)
 	}
@@ -91,6 +99,8 @@ func (s *Store) Changes(ctx context.Context, f ChangeFilter, after int64, limit 
 	if len(page.Items) > limit {
 		page.Items, page.More = page.Items[:limit], true
 		page.Last = page.Items[limit-1].Seq
+	} else if until < page.Last {
+		page.Last, page.More = until, true
 	}
 	return page, nil
 }

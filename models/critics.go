@@ -29,7 +29,11 @@ func (s *Store) Critics(ctx context.Context, outlet Ref, list List) (Page[Critic
 	q := db.Table("critics")
 	if outlet != "" {
 		id := outlet.where(db.Table("outlets").Select("outlets.id"), "outlets", "")
-		q = q.Where("critics.id IN (?)", db.Table("critic_outlets").Select("critic_id").Where("outlet_id = (?)", id))
+		var err error
+		rows := db.Table("critic_outlets").Select("critic_id").Where("outlet_id = (?)", id).Session(&gorm.Session{})
+		if q, err = (lookup{rows: rows, key: "critic_id"}).narrow(db, q, "critics.id", s.few); err != nil {
+			return Page[Critic]{}, err
+		}
 	}
 	return criticList.page(q, list)
 }

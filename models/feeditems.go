@@ -67,7 +67,7 @@ func (s *Store) FeedItems(ctx context.Context, feed Ref, statuses []string, list
 	}
 	q := db.Table("feed_items").Omit("Document").Where("feed_items.feed_id = ?", f.ID)
 	if len(statuses) > 0 {
-		q = q.Where("feed_items.status IN ?", statuses)
+		q = q.Where("feed_items.status || '' IN ?", statuses) // Else the index on it would be taken, and its rows sorted.
 	}
 	return feedItemList.page(q, list)
 }

@@ -1,6 +1,10 @@
 package models
 
-import "context"
+import (
+	"context"
+
+	"gorm.io/gorm"
+)
 
 var filmographyList = listing[Film]{
 	orders: map[string]order[Film]{
@@ -20,7 +24,11 @@ func (s *Store) Filmography(ctx context.Context, person int64, role string, list
 	if role != "" {
 		parts = parts.Where("film_credits.role = ?", role)
 	}
-	page, err := filmographyList.page(db.Table("films").Where("films.id IN (?)", parts.Select("film_credits.film_id")), list)
+	q, err := lookup{rows: parts.Select("film_credits.film_id").Session(&gorm.Session{}), key: "film_id"}.narrow(db, db.Table("films"), "films.id", s.few)
+	if err != nil {
+		return Page[Film]{}, nil, err
+	}
+	page, err := filmographyList.page(q, list)
 	if err != nil {
 		return page, nil, err
 	}

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"gorm.io/gorm"
@@ -99,19 +100,13 @@ func (s *Store) Films(ctx context.Context, f FilmFilter, list List) (Page[Film],
 	}
 	for _, lookup := range f.lookups(db) {
 		var err error
-		if q, err = lookup.narrow(db, q, "films.id"); err != nil {
+		if q, err = lookup.narrow(db, q, "films.id", s.few); err != nil {
 			return Page[Film]{}, err
 		}
 	}
-	q = atLeast(q, "films.year", f.YearFrom)
-	q = atMost(q, "films.year", f.YearTo)
-	q = atLeast(q, "films.runtime", f.RuntimeFrom)
-	q = atMost(q, "films.runtime", f.RuntimeTo)
-	q = atLeast(q, "film_scores.rated", f.RatedFrom)
-	q = within(q, "film_scores.mean", f.ScoreFrom, f.ScoreTo)
-	q = within(q, "film_scores.spread", f.SpreadFrom, f.SpreadTo)
-	if f.Verdict != "" {
-		q = q.Where("film_scores.verdict = ?", f.Verdict)
+	q, err := narrowBy(db, q, filmList.column(list.Sort), "films.id", s.few, f.conditions())
+	if err != nil {
+		return Page[Film]{}, err
 	}
 	rows, err := filmList.page(q, list)
 	page := Page[Film]{Next: rows.Next, Total: rows.Total, Items: make([]Film, len(rows.Items))}
@@ -147,30 +142,33 @@ func (f FilmFilter) lookups(db *gorm.DB) []lookup {
 	return lookups
 }
 
-// atLeast and atMost bound a column whose zero is unknown; a bound of zero is none.
-func atLeast(q *gorm.DB, column string, bound int) *gorm.DB {
-	if bound == 0 {
-		return q
+// conditions are the filters on figures.
+func (f FilmFilter) conditions() []condition {
+	given := func(n int) *int64 {
+		if n == 0 {
+			return nil
+		}
+		bound := int64(n)
+		return &bound
 	}
-	return q.Where(column+" >= ?", bound)
-}
-
-func atMost(q *gorm.DB, column string, bound int) *gorm.DB {
-	if bound == 0 {
-		return q
+	all := slices.Concat(
+		between("films", "id", "films.year", 1, given(f.YearFrom), given(f.YearTo)),
+		between("films", "id", "films.runtime", 1, given(f.RuntimeFrom), given(f.RuntimeTo)),
+		between("film_scores", "film_id", "film_scores.mean", 0, points(f.ScoreFrom), points(f.ScoreTo)),
+		between("film_scores", "film_id", "film_scores.spread", 0, points(f.SpreadFrom), points(f.SpreadTo)),
+	)
+	if f.RatedFrom > 0 { // There is an index on the number of reviews, which is never less.
+		all = append(all, condition{
+			indexed: "film_scores.reviews >= ? AND film_scores.rated >= ?", stretches: []string{"film_scores.reviews"},
+			walked: "film_scores.reviews + 0 >= ? AND film_scores.rated >= ?", args: []any{f.RatedFrom, f.RatedFrom}, table: "film_scores", key: "film_id",
+		})
 	}
-	return q.Where(column+" BETWEEN 1 AND ?", bound)
-}
-
-// within bounds a score column; rows without a score are outside of every bound.
-func within(q *gorm.DB, column string, from, to *rating.Score) *gorm.DB {
-	if from != nil {
-		q = q.Where(column+" >= ?", int64(*from))
+	if f.Verdict != "" {
+		all = append(all, condition{
+			indexed: "film_scores.verdict = ?", walked: "film_scores.verdict || '' = ?", args: []any{f.Verdict}, table: "film_scores", key: "film_id",
+		})
 	}
-	if to != nil {
-		q = q.Where(column+" BETWEEN 0 AND ?", int64(*to))
-	}
-	return q
+	return all
 }
 
 // Film reads the film that ref names.

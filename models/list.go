@@ -63,6 +63,14 @@ func (l listing[T]) sortNames() string {
 	return strings.Join(names, ", ")
 }
 
+// column is what an order sorts by; empty when there is no such order, which page refuses.
+func (l listing[T]) column(sort string) string {
+	if sort == "" {
+		sort = l.initial
+	}
+	return l.orders[strings.TrimPrefix(sort, "-")].column
+}
+
 // page reads one page of what q selects.
 func (l listing[T]) page(q *gorm.DB, list List) (Page[T], error) {
 	var page Page[T]

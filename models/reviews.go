@@ -3,12 +3,10 @@ package models
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"gorm.io/gorm"
 
 	"reelscore/internal/fault"
-	"reelscore/rating"
 )
 
 // Review is what one outlet, or somebody without one, wrote or said about one film.
@@ -64,17 +62,6 @@ type Review struct {
 	NextID     int64   `gorm:"-"`
 }
 
-// ReviewFilter narrows a list of reviews; zero values do not.
-type ReviewFilter struct {
-	Film, Outlet, Critic       Ref
-	Rated                      *bool // has a score
-	ScoreFrom, ScoreTo         *rating.Score
-	Verdict                    string
-	PublishedFrom, PublishedTo Date
-	Tag                        string
-	Language                   string // and what is narrower: "en" is also en-GB
-}
-
 var reviewList = listing[Review]{
 	orders: map[string]order[Review]{
 		"added":     {"reviews.id", "", func(r *Review) any { return r.ID }, nil},
@@ -94,7 +81,7 @@ func (s *Store) Reviews(ctx context.Context, f ReviewFilter, bodies bool, list L
 	} else {
 		restOnAll(ctx)
 	}
-	q, err := f.narrow(db, db.Table("reviews"))
+	q, err := s.narrowReviews(db, f, reviewList.column(list.Sort))
 	if err != nil {
 		return Page[Review]{}, err
 	}
@@ -106,56 +93,6 @@ func (s *Store) Reviews(ctx context.Context, f ReviewFilter, bodies bool, list L
 		return page, err
 	}
 	return page, completeReviews(db, page.Items)
-}
-
-// narrow applies the filter to a query of reviews.
-func (f ReviewFilter) narrow(db, q *gorm.DB) (*gorm.DB, error) {
-	if f.Film != "" {
-		q = q.Where("reviews.film_id = (?)", f.Film.where(db.Table("films").Select("films.id"), "films", filmByOutsideID))
-	}
-	if f.Outlet != "" {
-		q = q.Where("reviews.outlet_id = (?)", f.Outlet.where(db.Table("outlets").Select("outlets.id"), "outlets", ""))
-	}
-	if f.Rated != nil && *f.Rated {
-		q = q.Where("reviews.score >= 0")
-	}
-	if f.Rated != nil && !*f.Rated {
-		q = q.Where("reviews.score < 0")
-	}
-	if f.Verdict != "" {
-		q = q.Where("reviews.verdict = ?", f.Verdict)
-	}
-	if f.PublishedFrom != "" {
-		q = q.Where("reviews.published >= ?", f.PublishedFrom.Start())
-	}
-	if f.PublishedTo != "" {
-		q = q.Where("reviews.published > '' AND reviews.published <= ?", f.PublishedTo.End())
-	}
-	if f.Language != "" {
-		tag := strings.ToLower(f.Language)
-		q = q.Where("(LOWER(reviews.language) = ? OR LOWER(reviews.language) LIKE ?)", tag, tag+"-%")
-	}
-	q = within(q, "reviews.score", f.ScoreFrom, f.ScoreTo)
-	for _, lookup := range f.lookups(db) {
-		var err error
-		if q, err = lookup.narrow(db, q, "reviews.id"); err != nil {
-			return nil, err
-		}
-	}
-	return q, nil
-}
-
-// lookups are the filters that another table answers.
-func (f ReviewFilter) lookups(db *gorm.DB) []lookup {
-	var lookups []lookup
-	if f.Critic != "" {
-		critic := f.Critic.where(db.Table("critics").Select("critics.id"), "critics", "")
-		lookups = append(lookups, lookup{rows: db.Table("review_voices").Select("review_id").Where("critic_id = (?)", critic), key: "review_id"})
-	}
-	if f.Tag != "" {
-		lookups = append(lookups, lookup{rows: db.Table("review_tags").Select("review_id").Where("tag = ?", fold(f.Tag)), key: "review_id"})
-	}
-	return lookups
 }
 
 // Review reads the review with that id, its body included.

@@ -23,6 +23,8 @@ type Store struct {
 	now        func() time.Time
 	generation generation
 	elsewhere  watch
+	// few is fewRows.
+	few int
 }
 
 // Open opens the collection at an address, which is the path of a SQLite file, made when it does not exist, or the URL of a
@@ -44,7 +46,7 @@ func Open(ctx context.Context, address string, options ...Option) (*Store, error
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
 	}
-	s := &Store{reader: reader, schema: schema, now: time.Now}
+	s := &Store{reader: reader, schema: schema, now: time.Now, few: fewRows}
 	if s.keys, err = newKeyring(s.keepUses); err != nil {
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}
