@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"errors"
+	"net/http"
 	"time"
 
 	"reelscore/extract"
@@ -56,6 +57,10 @@ func (f *Feeds) poll(ctx context.Context, feed *models.Feed) (run FeedRun, err e
 		run.Result = FeedRead
 		err = f.takeChannel(ctx, feed, page, &run)
 	}
+	if err == nil && page.Moved != "" && len(page.Moved) <= maxURL {
+		f.o.Log.InfoContext(ctx, "a feed has moved for good", "feed", feed.ID, "from", feed.URL, "to", page.Moved)
+		feed.URL = page.Moved
+	}
 	now := f.o.Now()
 	feed.FetchedAt, feed.LastStatus, feed.LastError = now.UnixMilli(), run.Status, ""
 	if err != nil {
@@ -63,6 +68,10 @@ func (f *Feeds) poll(ctx context.Context, feed *models.Feed) (run FeedRun, err e
 		var known *fault.Error
 		if errors.As(err, &known) {
 			run.Error, err = known.Detail, nil
+		}
+		if page.Status == http.StatusGone {
+			run.Error += " That is for good, so the feed is paused; change its address, or delete it."
+			feed.Paused = true
 		}
 		feed.LastError = run.Error
 		feed.Failures++

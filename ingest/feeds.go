@@ -79,6 +79,7 @@ func (f *Feeds) Wake() {
 func (f *Feeds) Run(ctx context.Context) {
 	var readers sync.WaitGroup
 	defer readers.Wait()
+	readers.Go(func() { f.reconsiderAgain(ctx) })
 	slots := make(chan struct{}, feedReaders)
 	for {
 		select {

@@ -158,6 +158,110 @@ func TestRetryAfterIsHeeded(t *testing.T) {
 	}
 }
 
+func TestFeedThatIsGoneIsPaused(t *testing.T) {
+	b := newBench(t)
+	ref := b.add(site(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) }))
+	if run, f, _ := b.read(ref); run.Result != FeedFailed || !f.Paused || f.LastStatus != 410 || !strings.Contains(f.LastError, "paused") || f.Version != 2 {
+		t.Errorf("%+v %+v", run, f)
+	}
+	if due, _, err := b.store.DueFeeds(t.Context(), b.now.Add(1000*time.Hour), 9); err != nil || len(due) != 0 {
+		t.Errorf("it is due again: %v %v", due, err)
+	}
+}
+
+func TestFeedThatMovesForGoodIsFollowed(t *testing.T) {
+	b := newBench(t)
+	body := atomic.Value{}
+	body.Store(rss)
+	url := site(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/old":
+			http.Redirect(w, r, "/newer", http.StatusMovedPermanently)
+		case "/newer":
+			http.Redirect(w, r, "/newest", http.StatusPermanentRedirect)
+		case "/newest":
+			http.Redirect(w, r, "/today", http.StatusFound)
+		case "/second":
+			http.Redirect(w, r, "/newest", http.StatusMovedPermanently)
+		case "/gone-astray":
+			http.Redirect(w, r, "/nowhere", http.StatusMovedPermanently)
+		case "/nowhere":
+			w.WriteHeader(http.StatusNotFound)
+		default:
+			fmt.Fprint(w, body.Load())
+		}
+	})
+	ref, second, astray := b.add(url+"/old"), b.add(url+"/second"), b.add(url+"/gone-astray")
+	// Only the permanent ones of the redirects count, and only when there is a feed behind them.
+	if run, f, _ := b.read(ref); run.Created != 1 || f.URL != url+"/newest" || f.Version != 2 {
+		t.Errorf("%+v %+v", run, f)
+	}
+	if _, f, _ := b.read(second); f.URL != url+"/second" || f.LastError != "" {
+		t.Errorf("two feeds at one address: %+v", f)
+	}
+	if run, f, _ := b.read(astray); run.Result != FeedFailed || f.URL != url+"/gone-astray" {
+		t.Errorf("%+v %+v", run, f)
+	}
+	// What the feed has stored under its old address is followed, not doubled.
+	body.Store(strings.Replace(rss, "3/5", "4/5", 1))
+	if run, _, _ := b.read(ref); run.Updated != 1 {
+		t.Errorf("%+v", run)
+	}
+	page, err := b.store.Reviews(t.Context(), models.ReviewFilter{}, false, models.List{Limit: 10})
+	if err != nil || len(page.Items) != 2 { // The second feed's is its own.
+		t.Errorf("%d reviews, %v", len(page.Items), err)
+	}
+}
+
+func TestUnmatchedItemsAreTriedAgain(t *testing.T) {
+	b := newBench(t)
+	ref := b.add(site(t, func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, strings.Replace(rss, "Marrow Lane (2021)", "Marrow Lane", 1))
+	}))
+	if run, _, _ := b.read(ref); run.Unmatched != 1 {
+		t.Fatalf("%+v", run)
+	}
+	reconsider := func() (stored int64) {
+		if err := b.Reconsider(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		return b.feed(ref).Items.Stored
+	}
+	create := func(year int) models.Film {
+		f := models.Film{
+			Title: "Marrow Lane", Year: year, ExternalIDs: map[string]string{}, Languages: []string{}, Countries: []string{}, Genres: []string{}, Videos: []models.Video{}, Links: []models.Link{},
+		}
+		if err := b.store.CreateFilm(t.Context(), &f, nil); err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	if reconsider() != 0 {
+		t.Fatal("stored without a film")
+	}
+	_, newest, err := b.store.FilmsChanged(t.Context(), -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	create(2021)
+	create(1980)
+	if reconsider() != 0 {
+		t.Fatal("one of two films was picked")
+	}
+	if _, err := b.store.MergeFilms(t.Context(), "1", "2"); err != nil {
+		t.Fatal(err)
+	}
+	if changed, _, err := b.store.FilmsChanged(t.Context(), newest); err != nil || !changed {
+		t.Errorf("%v %v", changed, err)
+	}
+	if reconsider() != 1 || b.feed(ref).BusyUntil != 0 {
+		t.Error("not stored, though there is but one film left")
+	}
+	if run, _, _ := b.read(ref); run.Unchanged != 1 {
+		t.Errorf("%+v", run)
+	}
+}
+
 func TestFeedsFromHostsThatMeanIll(t *testing.T) {
 	b := newBench(t)
 	bomb := site(t, func(w http.ResponseWriter, _ *http.Request) {

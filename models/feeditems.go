@@ -109,6 +109,20 @@ func (s *Store) KnownItems(ctx context.Context, feed int64, guids []string) (map
 	return known, nil
 }
 
+// UnmatchedItems reads the items whose film could not be told, with ids above the given one and in their order.
+func (s *Store) UnmatchedItems(ctx context.Context, above int64, limit int) (items []FeedItem, err error) {
+	err = s.read(ctx).Where("status = ? AND id > ?", ItemUnmatched, above).Order("id").Limit(limit).Find(&items).Error
+	return items, err
+}
+
+// FilmsChanged tells whether films were added, changed, merged or deleted behind a change, and which change is the newest.
+func (s *Store) FilmsChanged(ctx context.Context, behind int64) (is bool, newest int64, err error) {
+	row := struct{ Films, Newest int64 }{}
+	err = s.read(ctx).Raw("SELECT COUNT(CASE WHEN resource = 'film' THEN 1 END) AS films, COALESCE(MAX(seq), ?) AS newest FROM changes WHERE seq > ?", behind, behind).
+		Scan(&row).Error
+	return row.Films > 0, row.Newest, err
+}
+
 // KeepItem keeps what became of an item that is not stored.
 func (s *Store) KeepItem(ctx context.Context, item *FeedItem) error {
 	return s.write(ctx, func(tx *gorm.DB) error {

@@ -290,8 +290,8 @@ func (s *Store) ClaimFeed(ctx context.Context, ref Ref, now time.Time, lease tim
 	return f, err
 }
 
-// ReleaseFeed keeps what a read of a feed left, and lets the next reader at it. A feed that was changed meanwhile keeps when
-// it is due.
+// ReleaseFeed keeps what a read of a feed left, and lets the next reader at it. A feed that was changed meanwhile keeps its
+// address, whether it is paused, and when it is due. A new address that another feed has already is left to that one.
 func (s *Store) ReleaseFeed(ctx context.Context, f *Feed) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		touch(tx)
@@ -299,7 +299,25 @@ func (s *Store) ReleaseFeed(ctx context.Context, f *Feed) error {
 		if err := tx.Table("feeds").Where("id = ?", f.ID).Updates(state).Error; err != nil {
 			return err
 		}
-		return tx.Table("feeds").Where("id = ? AND version = ?", f.ID, f.Version).
-			Updates(map[string]any{"title": f.Title, "etag": f.ETag, "last_modified": f.LastModified, "next_at": f.NextAt}).Error
+		old, err := oneFeed(tx, refOf(f.ID))
+		if fault.Is(err, fault.NotFound) || err == nil && old.Version != f.Version {
+			return nil // It was deleted or changed meanwhile.
+		}
+		if err != nil {
+			return err
+		}
+		state = map[string]any{"title": f.Title, "etag": f.ETag, "last_modified": f.LastModified, "next_at": f.NextAt, "paused": f.Paused}
+		var other int64
+		if err := tx.Table("feeds").Select("id").Where("url = ? AND id <> ?", f.URL, f.ID).Limit(1).Scan(&other).Error; err != nil {
+			return err
+		}
+		if other == 0 {
+			state["url"] = f.URL
+		}
+		if f.Paused != old.Paused || other == 0 && f.URL != old.URL {
+			stamp := s.changed(old.Stamp)
+			state["version"], state["updated_at"] = stamp.Version, stamp.UpdatedAt
+		}
+		return tx.Table("feeds").Where("id = ?", f.ID).Updates(state).Error
 	})
 }

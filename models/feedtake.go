@@ -23,7 +23,7 @@ const (
 // left as it is. decide is that of TakePage.
 func (s *Store) TakeItem(ctx context.Context, item *FeedItem, p *ReviewPage, decide func(FilmHint, []Candidate) (*Film, error)) (done string, t Taken, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
-		known, err := knownItem(tx, &p.Review)
+		known, err := knownItem(tx, item, &p.Review)
 		if err != nil {
 			return err
 		}
@@ -45,11 +45,14 @@ func (s *Store) TakeItem(ctx context.Context, item *FeedItem, p *ReviewPage, dec
 	return done, t, err
 }
 
-// knownItem is the id of the review that an item was stored as, or else of one that came from elsewhere and is at the
-// same address; 0 for none. Items of one feed that share an address are not the same.
-func knownItem(tx *gorm.DB, r *Review) (int64, error) {
+// knownItem is the id of the review that an item was stored as, also under an older address of its feed, or else of one that
+// came from elsewhere and is at the same address; 0 for none. Items of one feed that share an address are not the same.
+func knownItem(tx *gorm.DB, item *FeedItem, r *Review) (int64, error) {
 	var ids []int64
 	err := tx.Table("reviews").Where("source = ? AND source_id = ?", r.Source, r.SourceID).Limit(1).Pluck("id", &ids).Error
+	if err == nil && len(ids) == 0 && item.made() {
+		err = tx.Table("reviews").Where("id = ?", *item.ReviewID).Pluck("id", &ids).Error
+	}
 	if key := urlKey(r.URL); err == nil && len(ids) == 0 && key != "" {
 		err = tx.Table("reviews").Where("url_key = ? AND source <> ?", key, r.Source).Order("id").Limit(1).Pluck("id", &ids).Error
 	}
@@ -59,13 +62,16 @@ func knownItem(tx *gorm.DB, r *Review) (int64, error) {
 	return ids[0], nil
 }
 
+// made tells whether the item has made a review, rather than found one at its address.
+func (item *FeedItem) made() bool { return item.ReviewID != nil && item.ReviewPrint != "" }
+
 // followItem brings a known review up to what its item says now.
 func (s *Store) followItem(tx *gorm.DB, item *FeedItem, p *ReviewPage, t *Taken, known int64) (done string, err error) {
 	if err := t.read(tx, known); err != nil {
 		return "", err
 	}
 	switch r := &t.Review; {
-	case r.Source != p.Review.Source || r.SourceID != p.Review.SourceID:
+	case (r.Source != p.Review.Source || r.SourceID != p.Review.SourceID) && !(item.made() && *item.ReviewID == r.ID):
 		item.Reason = fmt.Sprintf("Review %d, which is at the same address, was in the collection already.", r.ID)
 		return ItemUnchanged, nil
 	case item.ReviewPrint != "" && r.print() != item.ReviewPrint:

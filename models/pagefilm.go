@@ -6,6 +6,17 @@ import (
 	"reelscore/internal/fault"
 )
 
+// Hint is what the page knows of its film.
+func (p *ReviewPage) Hint() FilmHint {
+	hint := FilmHint{ExternalIDs: p.Film.ExternalIDs, Title: p.Film.Title, OriginalTitle: p.Film.OriginalTitle, Year: p.Film.Year}
+	for _, c := range p.Credits {
+		if c.Role == "director" {
+			hint.Directors = append(hint.Directors, c.Name)
+		}
+	}
+	return hint
+}
+
 // takeFilm finds or makes the film of a page, and adds what the film did not know yet.
 func (s *Store) takeFilm(tx *gorm.DB, p *ReviewPage, t *Taken, decide func(FilmHint, []Candidate) (*Film, error)) error {
 	var found *Film
@@ -20,12 +31,7 @@ func (s *Store) takeFilm(tx *gorm.DB, p *ReviewPage, t *Taken, decide func(FilmH
 		}
 		found = &f
 	} else {
-		hint := FilmHint{ExternalIDs: p.Film.ExternalIDs, Title: p.Film.Title, OriginalTitle: p.Film.OriginalTitle, Year: p.Film.Year}
-		for _, c := range p.Credits {
-			if c.Role == "director" {
-				hint.Directors = append(hint.Directors, c.Name)
-			}
-		}
+		hint := p.Hint()
 		all, err := candidates(tx, hint)
 		if err != nil {
 			return err

@@ -80,7 +80,10 @@ type Request struct {
 // Page is what was got.
 type Page struct {
 	// URL is where the page was found, behind all redirects.
-	URL         string
+	URL string
+	// Moved is where the host says that the page is from now on: behind the permanent redirects (301, 308) with which the chain of
+	// them begins; empty for none.
+	Moved       string
 	Status      int
 	ContentType string
 	Body        []byte
@@ -134,7 +137,7 @@ func (c *Client) get(ctx context.Context, u *url.URL, r Request) (page Page, err
 	}
 	defer func() { err = errors.Join(err, res.Body.Close()) }()
 	page = Page{
-		URL: res.Request.URL.String(), Status: res.StatusCode, ContentType: res.Header.Get("Content-Type"), NotModified: res.StatusCode == http.StatusNotModified,
+		URL: res.Request.URL.String(), Moved: moved(res), Status: res.StatusCode, ContentType: res.Header.Get("Content-Type"), NotModified: res.StatusCode == http.StatusNotModified,
 		ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified"), RetryAfter: retryAfter(res.Header.Get("Retry-After"), time.Now()),
 	}
 	if page.NotModified {
@@ -152,6 +155,25 @@ func (c *Client) get(ctx context.Context, u *url.URL, r Request) (page Page, err
 		return Page{}, fault.New(fault.TooLarge, "The page at %s is larger than %d bytes.", u.Host, c.o.MaxBytes)
 	}
 	return page, nil
+}
+
+// moved is where the permanent redirects lead with which the chain behind an answer begins; empty for none.
+func moved(res *http.Response) (to string) {
+	var chain []*http.Request // the last one first
+	for req := res.Request; req != nil; {
+		chain = append(chain, req)
+		if req.Response == nil {
+			break
+		}
+		req = req.Response.Request
+	}
+	for i := len(chain) - 2; i >= 0; i-- {
+		if status := chain[i].Response.StatusCode; status != http.StatusMovedPermanently && status != http.StatusPermanentRedirect {
+			break
+		}
+		to = chain[i].URL.String()
+	}
+	return to
 }
 
 // explain turns what the network said into something that a client can act on.
