@@ -132,6 +132,10 @@ var formCases = []formCase{
 	{"labels behind", opening + "2.5/10 story\n5/10 animation\n3/10 sound\n3.5/10 overall", 3.5, 10},
 	{"headline above aspects", "Windfall Review – 82,5/100\n\n" + opening + "Storytelling: 8/10 - slow\nCharacters: 9/10 - dear\nSetting: 7/10 - green", 82.5, 100},
 	{"percent as the last word", opening + "It takes him time. 65%", 65, 100},
+	{"sentence of its own", opening + "The pears come in late, and nobody is there. 7 out of 10 points.\n\n" + middle, 7, 10},
+	{"sentence of stars", opening + "The pears come in late, and nobody is there. Three stars.\n\n" + middle, 3, 0},
+	{"stars without a doubt", opening + "The pears come in late. Tre stellette senza problemi.", 3, 0},
+	{"hearts behind the title", "WINDFALL\n\nWINDFALL ❤️❤️❤️❤️  This is what the word delightful was made for.\n\n" + middle, 4, 0},
 	{"decimal as the last word", opening + "Y una película sobre manzanas. 6,5", 6.5, 0},
 	{"going with", opening + middle + "I'm going with a 7.", 7, 0},
 	{"Dutch", opening + "Ik twijfelde lang. Toch ga ik voor 4 sterren. " + middle, 4, 0},
@@ -260,6 +264,8 @@ var traps = map[string]string{
 	"spoken of":           "And then we come to the 10/10. Such a film does not exist.",
 	"no less than":        "Het is lastig om de film minder dan 4 sterren te geven.",
 	"different pictures":  "Rating the orchard: 🍎🌳🐶 and that is all.",
+	"some of the people":  "Nobody in the hall stayed awake for it. 4 of 6 left.\n\n" + middle,
+	"stars in a sentence": "The cast is a large one for so small a farm. Three stars shine.\n\n" + middle,
 	"part of a series":    "Episode 7/10 of the series was the best one so far, wait for it.",
 }
 
