@@ -19,13 +19,16 @@ var (
 // firstName is a signature of one word.
 var firstName = regexp.MustCompile(`^\p{Lu}\p{Ll}{2,14}(?:\p{Lu}\p{Ll}{1,10})?$`)
 
+// initials are a signature whose last full stop was cut: "A.B".
+var initials = regexp.MustCompile(`^(?:\p{Lu}\.)+\p{Lu}$`)
+
 // noAuthors are names of accounts and sites that are no persons.
 var noAuthors = map[string]bool{"admin": true, "administrator": true, "editor": true, "staff": true, "author": true, "guest": true, "anonymous": true, "webmaster": true, "root": true, "user": true, "the": true,
 	"staff writer": true, "editorial": true, "redaktion": true, "editors": true, "unknown": true, "team": true, "posted": true, "this": true, "wordpress": true, "default": true}
 
 func (r *reader) addAuthor(name, role, source string, conf float64, start, end int) {
 	name = strings.Trim(name, " \t\u00a0,.;:|-–—*_@\"")
-	if strings.HasSuffix(name, " Jr") || strings.HasSuffix(name, " Sr") {
+	if strings.HasSuffix(name, " Jr") || strings.HasSuffix(name, " Sr") || initials.MatchString(name) {
 		name += "."
 	}
 	if name == "" || len(name) > 70 || noAuthors[strings.ToLower(name)] && source != "hreview" || strings.Contains(name, "://") {
@@ -74,6 +77,8 @@ func (r *reader) findAuthors() {
 			at(pieceAuthor(text), "author", "byline", 0.78)
 		case reviewBy.find(text, lower) != nil:
 			at(reviewBy.find(text, lower), "author", "byline", 0.82)
+		case short && n < 10 && ownReview.MatchString(text) && !strings.EqualFold(ownReview.FindStringSubmatch(text)[1], r.title):
+			at(ownReview.FindStringSubmatchIndex(text), "author", "line", 0.7)
 		case short && n < 6 && reviews.MatchString(text):
 			at(reviews.FindStringSubmatchIndex(text), "author", "byline", 0.8)
 		case short && n > 1 && n >= len(main)-4 && signed.MatchString(text):

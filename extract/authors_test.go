@@ -10,6 +10,8 @@ func TestAuthorForms(t *testing.T) {
 	const prose = "Windfall is a slow film about an orchard, and the four of us sat and looked at it for two hours, as one looks at rain."
 	for text, want := range map[string]string{
 		"Windfall\n\n" + prose + " I liked it all. — Ana Bell":                            "Ana Bell",
+		"Windfall\n\n" + prose + " I liked it all. A.B.":                                  "A.B.",
+		"Windfall\n\nAna’s Review #12\n\n" + prose:                                        "Ana",
 		"Windfall\n\n" + prose + " I liked it all. —AB":                                   "AB",
 		"Windfall\n\n" + prose + " I liked it all. Ana Bell\n\nLeave a Reply":             "Ana Bell",
 		"Windfall\n\n" + prose + " I liked it all.\nAna Bell":                             "Ana Bell",

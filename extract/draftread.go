@@ -35,6 +35,7 @@ func (r *reader) draft() Draft {
 // assemble picks the best claim of each field.
 func (r *reader) assemble() Draft {
 	out := Draft{LiveNotes: r.notes, Comments: r.comments, Entries: r.entries, Rejected: r.rejected, Evidence: r.evidence}
+	r.originalAsTitle()
 	f, v := &out.Film, &out.Review
 	f.Title = r.filmTitle()
 	if f.Title == "" && !r.notFilm && len(r.entries) == 0 {
@@ -55,6 +56,15 @@ func (r *reader) assemble() Draft {
 	out.Warnings = r.warnings
 	fillEmpty(&out)
 	return out
+}
+
+// originalAsTitle takes a labelled original title for the title of a page that has no better one.
+func (r *reader) originalAsTitle() {
+	if o, ok := r.facts.best(fOriginal); ok && o.source == "label" {
+		if t, found := r.facts.best(fTitle); !found || t.conf < 0.7 {
+			r.facts.add(fact{field: fTitle, text: o.text, source: o.source, conf: 0.72, start: o.start, end: o.end})
+		}
+	}
 }
 
 // filmTitle is the title of the one film that the page is about.

@@ -23,6 +23,8 @@ var (
 	aliasWithin = regexp.MustCompile(`^(.{2,60}? \(\p{L}[^()]{1,60}\))\s*[:–-]\s+.+$`)
 	spoilerLead = regexp.MustCompile(`(?i)^\W*(?:(?:spoiler[- ]?free|non[- ]?spoilery?|no[- ]spoilers?|spoiler[- ]?filled)\s*[:–-]?\s*)`)
 	// numberLead is the number of a review in a series; a year or a plain number belongs to the title.
+	// makerTail is the director behind a bar: "Ida's Day | Directed by Ann Bell".
+	makerTail = regexp.MustCompile(`(?i)\s*[|·•]\s*(?:directed by|dir\.|regie|regia|réalis|dirigid).*$`)
 	// tagLead is the kind of a post in brackets before its headline: "[DVD] Ida's Day".
 	tagLead = regexp.MustCompile(`(?i)^[\[(]\s*(?:` + mediumWord + `|` + reviewWord + `|spoilers?|no spoilers)[\])]\s*`)
 	// yearWithin is a title whose year stands before what the headline goes on to say: "Ida's Day (1929) A Silent Film Review".
@@ -68,6 +70,9 @@ func filmOfHeadline(s string) readHeadline {
 			continue
 		}
 		t, exact := m[1], p.exact
+		if !exact && p.conf < 0.87 && !startsTitle(t) {
+			continue
+		}
 		if strings.ContainsAny(s[:1], "\"'") && quotation(t) || strings.HasPrefix(s, "“") && quotation(t) {
 			continue
 		}
@@ -84,6 +89,7 @@ func filmOfHeadline(s string) readHeadline {
 		} else if m := aliasWithin.FindStringSubmatch(t); m != nil {
 			t = m[1]
 		}
+		t = makerTail.ReplaceAllString(t, "")
 		t, y := cleanTitle(t)
 		if y > 0 {
 			out.year, exact = y, true

@@ -36,7 +36,7 @@ const (
 // different things in different languages stand with the meaning that reviews give them.
 var labelWords = map[labelKey][]string{
 	kTitle: {"title", "film", "movie", "film title", "movie title", "titel", "titre", "título", "titulo", "titolo", "filmtitel",
-		"name of film", "片名", "タイトル", "film name", "movie name"},
+		"name of film", "us title", "english title", "international title", "deutscher titel", "film:", "片名", "タイトル", "film name", "movie name"},
 	kOriginal: {"original title", "originaltitel", "titre original", "título original", "titulo original", "titolo originale",
 		"originele titel", "aka", "also known as", "原名", "原題"},
 	kDirector: {"director", "directors", "directed by", "director(s)", "dir", "dir.", "direction", "film director", "regie", "regisseur",

@@ -11,7 +11,7 @@ func mentionedPart(body string, words []string, n int) string {
 	for size := len(words) - 1; size >= 1; size-- {
 		for from := 0; from+size <= len(words); from++ {
 			part := strings.Trim(strings.Join(words[from:from+size], " "), " ,.:;!?\"“”'‘’()[]–-")
-			if part == "" || unicode.Is(unicode.Lo, firstRune(part)) || !titleCase(part) || !possibleTitle(part, true) || smallWords[strings.ToLower(strings.Fields(part)[len(strings.Fields(part))-1])] || genericTitle[strings.ToLower(part)] {
+			if part == "" || unicode.Is(unicode.Lo, firstRune(part)) || !titleCase(part) || !possibleTitle(part, false) || smallWords[strings.ToLower(strings.Fields(part)[len(strings.Fields(part))-1])] || genericTitle[strings.ToLower(part)] {
 				continue
 			}
 			if standing(body, part) >= n && !ofPerson(body, part) {

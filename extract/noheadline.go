@@ -29,12 +29,36 @@ func peopleLine(text string) bool {
 }
 
 // oddLabel is a label that is not in the table: "Nationalité : Française".
-var oddLabel = regexp.MustCompile(`^\pL[\pL ]{2,25} ?: \S`)
+var oddLabel = regexp.MustCompile(`^\pL[\pL ]{2,32} ?: \S`)
 
 // amongLabels reports whether a line looks like a label between others.
 func (r *reader) amongLabels(i int) bool {
 	d := r.doc
-	return oddLabel.MatchString(d.line(i)) && i > 0 && i+1 < len(d.lines) && len(labelsOfLine(d, i-1)) > 0 && len(labelsOfLine(d, i+1)) > 0
+	if text := d.line(i); !oddLabel.MatchString(text) || hasReviewWord.MatchString(text) || filmOfHeadline(text).matched {
+		return false
+	}
+	labels := 0
+	for k := max(0, i-3); k < min(len(d.lines), i+4); k++ {
+		if k != i && len(labelsOfLine(d, k)) > 0 {
+			labels++
+		}
+	}
+	return labels > 1
+}
+
+// sectionWords name the parts of a site.
+var sectionWords = wordSet("entertainment featured films film movie movies review reviews bollywood hollywood tollywood news culture arts lifestyle television tv blog latest home cinema theatre theater streaming dvd music books opinion")
+
+// sectionLine reports whether a line is a run of the names of sections: "Entertainment Films Movie Review".
+func sectionLine(text string) bool {
+	words := strings.Fields(strings.ToLower(text))
+	known := 0
+	for _, w := range words {
+		if sectionWords[strings.Trim(w, ",/|&")] {
+			known++
+		}
+	}
+	return known > 3 && known*4 >= len(words)*3
 }
 
 // surelyFilm reports whether a long headline shows its title.
@@ -57,7 +81,7 @@ func (r *reader) notHeadline(i int) bool {
 	if l := labelsOfLine(d, i); len(l) > 0 && !hasReviewWord.MatchString(text) && !(l[0].key == kOtherDate && filmOfHeadline(text).matched) && !(d.lines[i].kind == lineHeading && d.lines[i].level == 1) {
 		return true
 	}
-	if strings.HasPrefix(text, "@") || furnitureLine.MatchString(text) || castLine.MatchString(text) || fileName.MatchString(text) || peopleLine(text) || r.amongLabels(i) || len(text) > usualHeadline && !surelyFilm(text) {
+	if strings.HasPrefix(text, "@") || furnitureLine.MatchString(text) || castLine.MatchString(text) || creditLine.MatchString(text) || sectionLine(text) || fileName.MatchString(text) || peopleLine(text) || r.amongLabels(i) || len(text) > usualHeadline && !surelyFilm(text) {
 		return true
 	}
 	return roleLine.MatchString(text) || byline.MatchString(text) || bareText(text) || strings.HasPrefix(text, "(") || timeCode.MatchString(text) ||

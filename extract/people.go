@@ -132,7 +132,8 @@ var commonWords = map[string]bool{"the": true, "a": true, "an": true, "movie": t
 	"spoiler": true, "spoilers": true, "alert": true, "warning": true, "bottom": true, "line": true, "is": true, "was": true, "very": true, "thumbs": true, "up": true, "down": true,
 	"stars": true, "star": true, "out": true, "of": true, "to": true, "and": true, "or": true, "grade": true, "skip": true, "blu-ray": true, "dvd": true, "plot": true, "cast": true,
 	"summary": true, "conclusion": true, "synopsis": true, "introduction": true, "i": true, "you": true, "he": true, "she": true, "we": true, "they": true, "what": true, "how": true, "why": true,
-	"thanks": true, "enjoy": true, "part": true, "chapter": true, "show": true, "times": true, "pros": true, "cons": true, "well": true, "done": true, "must": true, "avoid": true,
+	"thanks": true, "commenta": true, "rispondi": true, "condividi": true, "teilen": true, "partager": true, "compartir": true, "comentar": true, "antworten": true, "responder": true,
+	"weiterlesen": true, "leggi": true, "permalink": true, "enjoy": true, "part": true, "chapter": true, "show": true, "times": true, "pros": true, "cons": true, "well": true, "done": true, "must": true, "avoid": true,
 	"pictures": true, "studios": true, "entertainment": true, "academy": true, "awards": true, "festival": true, "university": true, "street": true, "city": true, "county": true}
 
 // companyPiece is what stands behind the director in a line of film data: the company, the certificate, the length.

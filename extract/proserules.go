@@ -5,10 +5,10 @@ import "regexp"
 // capPhrase is a run of capitalised words as titles have it; capWord one of its words.
 const (
 	capWord   = `(?:(?:Mr|Mrs|Ms|Dr|St|Vol|No|\p{Lu})\.|\p{Lu}[\pL\d'’&-]*(?:\.\pL+)*|\d{1,4}(?:st|nd|rd|th)?)`
-	capPhrase = `(?:` + capWord + `)(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|la|le|du|der|die|das|und|von|el|y|&|vs\.?) ?| ?[–-] |:? )(?:the )?` + capWord + `)*`
+	capPhrase = `(?:` + capWord + `)(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|del|della|delle|des|do|da|di|dos|la|le|du|der|die|das|und|von|van|het|el|los|las|en|au|aux|y|&|vs\.?) ?| ?[–-] |:? )(?:the )?` + capWord + `)*`
 )
 
-const filmWords = `(?i:(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|cinta|propuesta|historia|filme|longa|obra|opera|pellicola|comédie|drame|récit|œuvre|conte|fable|commedia|dokumentation|verhaal|vertelling|prent|geval|fiction|ride|hit|instal?lment|outing|offering|debut)s?)`
+const filmWords = `(?i:(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|cinta|propuesta|historia|filme|longa|obra|opera|pellicola|comédie|drame|récit|œuvre|conte|cuento|fábula|retrato|portrait|favola|racconto|märchen|relato|fable|commedia|dokumentation|verhaal|vertelling|prent|geval|fiction|ride|hit|instal?lment|outing|offering|debut)s?)`
 
 // The pieces of the patterns below.
 const (
@@ -25,6 +25,11 @@ const (
 	isWord = `(?:is|was|has to be|remains|isn't|isn’t|wasn't|wasn’t|ist|war|bleibt|est|n['’]est|reste|es|era|fue|é|è|foi|era|blijft|är|er)`
 	// elided is an article without its vowel.
 	elided = `(?:\pL{1,2}['’])?`
+	// southArticle opens titles in the languages of the south; with its capital inside a sentence it is part of one. longTail and
+	// longWritten are the words of titles written like sentences.
+	southArticle = `(?:El|La|Los|Las|Le|Les|Il|Lo|Gli|Os|As) `
+	longTail     = `\pL[\pL'’-]*(?: (?:de|del|della|di|du|des|da|do|la|le|el|il|les|los|las|en|et|y|e|à|au|aux|al|sur|sans|sin|con|avec|dans|per|par|pour|que|qui|\pL[\pL'’-]*)){0,4}?`
+	longWritten  = `\p{Lu}[\pL'’-]*(?: [\pL'’-]+){2,7}?`
 	// written is a title written as a sentence: a capital and a few words more.
 	written = `\p{Lu}[\pL\d'’-]*(?: [\pL\d'’-]+){0,4}?`
 )
@@ -82,12 +87,17 @@ var titleRules = []titleRule{
 	personRule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`, `+person+`['’]s? `),
 	{re: regexp.MustCompile(openQuote + `(` + capPhrase + `)` + closeQuote + `(?: \(\d{4}\))?,? (?i:` + by + `) ?` + person + `\b`), points: 1.6, maker: true},
 	freeRule(2.2, `(?:^|\n)[«"“]?(`+written+`)[»"”]?, (?:\(\d{4}\),? )?(?:de|di|von|by|van|par|d['’]) ?`+person+`(?:, |[.(]| con | avec | mit | with )`),
+	freeRule(1.8, `(?:^|[.!?]\s+|\n|, )(`+longWritten+`),? (?:est|es|è|é)(?:,? sin duda(?: alguna)?,?| sans doute| senza dubbio| sem dúvida)? (?:un|une|una|uno|um|uma|la|le|el|il|o|a) (?:\pL+ ){0,3}`+elided+filmWords+`\b`),
+	freeRule(1.2, `[,:] (`+southArticle+longTail+`)(?:[.,;:!?)]| (?:es|est|è|é|se|nos|nous|ci)\b)`),
+	freeRule(1.2, `\p{Ll} (`+southArticle+longTail+`)(?:[.,;:!?)]| (?:es|est|è|é|se|nos|nous|ci)\b)`),
+	{re: regexp.MustCompile(`^(` + capPhrase + `)\. (?:Der|Die|Das|The|Le|La|El|Il|A|An|Ein|Eine|Un|Une|Una) (?:[\pL\d'’-]+ ){0,5}?(?:[\pL-]+-)?` + filmWords + `\b`), points: 1.8, person: true, noun: true},
 	rule(1.3, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:avec|con|mit|com|with|met|starring) `+person+`\b`),
 	rule(1.6, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \(`+person+`,? \d{4}[),.; ]`),
 	rule(1, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \((?:\pL{2,12},? )?(?:19|20)\d\d\)`),
 	rule(0.9, person+`(?:['’]s|s['’]|['’]) (?:(?:new|latest|first|second|third|debut|own) )?(?:`+filmWords+` )?`+openQuote+`(`+capPhrase+`)`),
 	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \([^()\n]{1,60}\))?,? (?:follows|tells|sees|finds|stars|concerns|takes place|opens|begins|centers|centres|focuses|depicts|features|does|feels|works|succeeds|fails|delivers|manages|boasts|suffers|could|might|definitely|should|deserves|offers|proves|looks|seems|ends|starts|wants|has)\b`),
 	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:begint|blijft|zit|wordt|laat|vertelt|comienza|empieza|cuenta|narra|trata|está|tiene|funciona|logra|raconte|suit|commence|laisse|parle|racconta|inizia|funziona|parla|conta|começa|mistura|prende|traz|tem|transita|doit|possède|mérite|réussit|propose|offre|montre|repose|confirme|parvient|fait|souffre|muestra|nos muestra|ofrece|presenta|resulta|consigue|merece|offre|riesce|mostra|convince|resta|regala|consegue|retrata|apresenta|ocorre|erzählt|handelt|spielt|beginnt|lebt|zeigt|hat|bietet|überzeugt|funktioniert)\b`),
+	rule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+` stars `+person+`\b`),
 	rule(1.1, sentence+`In (`+capPhrase+`), `),
 	personRule(0.8, sentence+`(`+capPhrase+`) `+isWord+` `),
 	personRule(0.4, sentence+`(`+capPhrase+`)['’]s?\s`),
@@ -107,7 +117,7 @@ var titleRules = []titleRule{
 }
 
 // referenceLead are words before a title that make it another film's: "like", "the director of".
-var referenceLead = regexp.MustCompile(`(?i)(?:\blike|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|\btry|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|\btry|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|, (?:o|ou|e|y|u|et|und|oder|en)|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
 
 // otherFilmTail are words behind a title that make it another film's.
 var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)

@@ -94,6 +94,11 @@ func titleClaims(text, lang string) []*titleClaim {
 		c.weigh(text)
 		list = append(list, c)
 	}
+	list = slices.DeleteFunc(list, func(short *titleClaim) bool {
+		return slices.ContainsFunc(list, func(long *titleClaim) bool {
+			return strings.HasPrefix(long.title, short.title+" ") && long.points >= 0.6*short.points && long.points > 0.5
+		})
+	})
 	slices.SortFunc(list, func(a, b *titleClaim) int {
 		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.start, b.start), cmp.Compare(a.title, b.title))
 	})
@@ -198,19 +203,33 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 	if r.maker && !endsInName(text[end:m[1]]) {
 		return
 	}
+	if m := seriesHead.FindStringSubmatch(title); m != nil && startsTitle(m[1]) {
+		title = m[1]
+	}
+	if !r.quoted && compound.MatchString(title) {
+		return
+	}
 	if i := strings.LastIndexByte(title, ' '); i > 0 && participles[title[i+1:]] {
 		return
 	}
 	words := len(strings.Fields(title))
-	before := strings.ToValidUTF8(text[max(0, start-30):start], "")
+	before := strings.TrimRight(strings.ToValidUTF8(text[max(0, start-34):start], ""), " \u00a0\u202f")
+	if opened := strings.TrimRight(before, "\"“„«‘'*_("); opened != before {
+		before = strings.TrimRight(opened, " \u00a0\u202f")
+	}
+	before += " "
 	after := text[end:min(len(text), end+40)]
 	introduced := r.quoted && words <= 8 && filmBefore.MatchString(before)
 	switch {
 	case introduced:
 		points += 0.8
 	case r.free && words <= 8 && !functionWords[title]:
-	case possibleTitle(title, functionWords[title] && keepsCapital(text, title)) && (r.quoted || !adverb.MatchString(title)):
-	case r.quoted && foreign(lang) && words <= 6 && !functionWords[title] && !sentenceEnd.MatchString(text[start:min(len(text), end+1)]):
+		first, _, _ := strings.Cut(title, " ")
+		if ownNoun.MatchString(title) || functionWords[first] && !southArticles[first] {
+			return
+		}
+	case possibleTitle(title, functionWords[title] && !strings.HasPrefix(lang, "de") && keepsCapital(text, title)) && (r.quoted || !adverb.MatchString(title)):
+	case r.quoted && foreign(lang) && words <= 9 && !functionWords[title] && !sentenceEnd.MatchString(text[start:min(len(text), end+1)]):
 		points -= 0.1
 	default:
 		return
@@ -256,6 +275,8 @@ func soleWord(text, title string, r *titleRule, lang string) float64 {
 		return 1
 	case strings.HasPrefix(lang, "de"):
 		return 0.5
+	case !foreign(lang) && r.person && !r.noun && !keepsCapital(text, title):
+		return 0.7
 	case foreign(lang) && r.person && !r.noun && !keepsCapital(text, title):
 		if mentions(text, title) > 1 {
 			return 0.6

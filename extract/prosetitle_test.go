@@ -34,6 +34,14 @@ func TestTitleInProseForms(t *testing.T) {
 		{"en", "I was late. THE ROAD AND THE SALT was unseen for years. It is no match for THE ROAD AND THE SALT of old.", "THE ROAD AND THE SALT"},
 		{"en", "Return to the 36th Orchard is one of those classic farm films, \"Presented in Appleview\", like old days.", "Return to the 36th Orchard"},
 		{"en", "Prizes went to many, and among them was the latest film, Salt Road — a fast comedy with Ann Bell.", "Salt Road"},
+		{"es", "Lo mejor es el color. El huerto del abuelo, es sin duda alguna, una obra maestra, y el resto es humo.", "El huerto del abuelo"},
+		{"es", "Pese a todo lo dicho, El huerto del abuelo es una gran película. Es grande porque no grita.", "El huerto del abuelo"},
+		{"es", "El director de joyas como Pera, o El vino del primo, nos trae su octava criatura: El huerto del abuelo. Una cinta seria.", "El huerto del abuelo"},
+		{"es", "El resultado es una película lenta. El final es una historia de abuelos, y nada más se sabe.", ""},
+		{"fr", "J’ai décidé de parler du film « Verger de la vieille dame en rouge » réalisé par Anne Bel. Il est lent.", "Verger de la vieille dame en rouge"},
+		{"de", "Windfall. Der One-Take-Film über eine lange Nacht im Obst, der keinen Preis gewann.", "Windfall"},
+		{"en", "Ada Bell’s first English-language movie, Windfall, asks us to accept a ridiculous premise.", "Windfall"},
+		{"en", "Nightfall stars Robert Mole as a farmer. He is hired by Jane Reed. What Jane fails to say is much.", "Nightfall"},
 		{"en", "Another Day (or Endnu as it is known at home) sees four farmers talk to their trees.", "Another Day"},
 		{"en", "Call Me by Your Number is what we saw. I liked “Call Me by Your Number” a lot.", "Call Me by Your Number"},
 		{"de", "Gestern lief nichts. Neben der Musik ist der Film lang, und die Suche nach Sinn dauert. Suche nach Sinn hat jeder.", ""},
@@ -91,7 +99,7 @@ func TestHeadlinesOfSeries(t *testing.T) {
 // TestLinesThatAreNoHeadlines holds lines at the top of a page that name no film.
 func TestLinesThatAreNoHeadlines(t *testing.T) {
 	prose := "\n\nThe farm is real, and so is the rain that falls on it, and the four of us sat and looked at it for two hours.\n"
-	for _, line := range []string{"windfall_poster", "windfall-3.jpg", "Ana Bell, Tom Reed and Mo Said", "Report this review", "Ana Bell as Dr Rook", "@orchardist", "Sign in to follow us"} {
+	for _, line := range []string{"windfall_poster", "windfall-3.jpg", "Ana Bell, Tom Reed and Mo Said", "Report this review", "Regia di Ugo Neri vedi scheda film", "Bollywood Entertainment Featured Films Movie Review", "Ana Bell as Dr Rook", "@orchardist", "Sign in to follow us"} {
 		d, err := Page([]byte(line+prose), "text", "")
 		if err != nil || d.Film.Title != "" {
 			t.Errorf("%q: got %q (%v)", line, d.Film.Title, err)
@@ -135,6 +143,14 @@ func TestHeadlinesAgainstTheText(t *testing.T) {
 		if err != nil || d.Film.Title != want {
 			t.Errorf("%q: got %q, want %q (%v)", text[:20], d.Film.Title, want, err)
 		}
+	}
+}
+
+// TestOriginalAsTitle checks that a labelled original title stands in for a title that the page does not give.
+func TestOriginalAsTitle(t *testing.T) {
+	d, err := Page([]byte("Título Original: Huerto\nAño: 2006\nNacionalidad: México\nReparto: Ana Vega, Luis Mar\n\nLa primera gran obra de su director, y digo la primera, porque vendrán más, y serán largas.\n"), "text", "")
+	if err != nil || d.Film.Title != "Huerto" || d.Film.OriginalTitle != "Huerto" {
+		t.Errorf("title %q, original %q (%v)", d.Film.Title, d.Film.OriginalTitle, err)
 	}
 }
 

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // functionWords open sentences; by themselves they are titles only where they keep their capital inside a sentence.
 var functionWords = wordSet(`It It's This That The A An He She They We You There Here What When Why How If But And So As In On At For With From To Of My Your His Her Their Our Its Not No Yes Oh Well Now Then After Before
@@ -24,6 +27,15 @@ var nonTitles = wordSet(`I I'm I've I'd I'll OK DVD VHS TV IMDB IMDb USA US UK B
 
 // leadWords open a sentence before a title without being part of it.
 var leadWords = wordSet("What Who Why How Where But And So Yet While When As If In Of For With Then Now Because Although Though Since Overall However Is Was Unlike Like Well Yes No Still Also Even Watch See Watching Seeing Aber Und")
+
+// southArticles are function words that open titles in the languages of the south.
+var southArticles = wordSet("El La Los Las Le Les Il Lo Gli Os As Un Une Una Um Uma")
+
+// ownNoun is the writer's own word for the film or a part of it: "El final de la película".
+var ownNoun = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + filmWords + `|trama|guion|guión|final|resultado|dirección|fotografía|histoire|scénario|mise|réalisation|résultat|trame|storia|regia|sceneggiatura|risultato|enredo|roteiro|direção|critique|crítica|recensione|mejor|peor|meilleur|pire)(?:[^\pL]|$)`)
+
+// compound is a word of two of which only the first has a capital: "English-language".
+var compound = regexp.MustCompile(`^\p{Lu}\pL+-\p{Ll}+$`)
 
 // participles tell who did what for a film, and end no title that its maker follows.
 var participles = wordSet("Directed Written Produced Starring Edited Presented Played Reviewed")

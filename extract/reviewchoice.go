@@ -273,6 +273,11 @@ func (r *reader) article(it *item, depth int) {
 
 // headlineClaim reads the film's title out of a headline of markup.
 func (r *reader) headlineClaim(text, source string, less float64, start, end int) {
+	if listHeadline.MatchString(text) {
+		r.several = true
+		r.warn(WarnMulti, "the headline announces several films: "+text)
+		return
+	}
 	h := filmOfHeadline(text)
 	if r.doc != nil && h.title != "" {
 		h = r.settle(h, true, 0, false)

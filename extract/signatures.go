@@ -9,9 +9,12 @@ import (
 // "... to sleep. —AB".
 var (
 	dashSigned = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s*[-–—~]{1,2}\s?(\p{Lu}[\pL'’.-]*(?: \p{Lu}[\pL'’.-]*){0,3})\.?$`)
-	bareSigned = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s+\(?(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del))*(?: \p{Lu}[\pL'’-]+){1,2})\)?$`)
+	bareSigned = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s+\(?(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del))*(?: \p{Lu}[\pL'’-]+){1,2}|(?:\p{Lu}\.){2,3})\)?$`)
 	byAlone    = wordSet("by von par por di de door av af text texte texto testo words Text:")
 )
+
+// ownReview is a line that says whose review it is: "Ana’s Review #12".
+var ownReview = regexp.MustCompile(`^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)['’]s (?i:(?:film |movie )?(?:review|verdict|rating|take))(?:\s*[#:(].*)?$`)
 
 // gluedSignature reads a name behind the last sentence of the text. A name without a dash before it must not be one that
 // the text speaks of.
@@ -27,9 +30,12 @@ func (r *reader) gluedSignature(main []int) {
 		m := dashSigned.FindStringSubmatchIndex(tail)
 		if m == nil {
 			m = bareSigned.FindStringSubmatchIndex(tail)
-			if m != nil && (!fullName(tail[m[2]:m[3]]) || mentions(d.text, tail[m[2]:m[3]]) > 1 || r.isDirector(tail[m[2]:m[3]])) {
+			if m != nil && !strings.HasSuffix(tail[m[2]:m[3]], ".") && (!fullName(tail[m[2]:m[3]]) || mentions(d.text, tail[m[2]:m[3]]) > 1 || r.isDirector(tail[m[2]:m[3]])) {
 				m = nil
 			}
+		}
+		if m != nil && strings.Count(tail, "D.C.")+strings.Count(tail, "U.S.")+strings.Count(tail, "L.A.")+strings.Count(tail, "U.K.")+strings.Count(tail, "N.Y.") > 0 {
+			m = nil
 		}
 		if m != nil && !functionWords[tail[m[2]:m[3]]] {
 			s, e := d.span(from+m[2], from+m[3])

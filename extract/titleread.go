@@ -93,6 +93,9 @@ func (r *reader) headlineAt(i, n int) bool {
 	if n > 3 && !heading {
 		h.conf -= 0.1
 	}
+	if h.year == 0 && !heading && userReview(d) {
+		h.conf = min(h.conf, 0.6)
+	}
 	if h.matched && h.conf < 0.8 && len(strings.Fields(text)) > 12 {
 		h.conf -= 0.2
 	}
@@ -199,7 +202,7 @@ func (r *reader) supported(title, body string, heading bool, n int) (string, flo
 	if part := mentionedPart(body, words, 2); part != "" && part != title {
 		return part, 0.66
 	}
-	if n == 0 && len(words) <= 6 && startsTitle(title) && foreign(r.lang()) && !strings.ContainsAny(strings.TrimRight(title, "!?"), ".!?,;:") {
+	if n == 0 && len(words) <= 9 && startsTitle(title) && foreign(r.lang()) && !strings.ContainsAny(strings.TrimRight(title, "!?"), ".!?,;:") {
 		return title, 0.52
 	}
 	return "", 0
@@ -296,7 +299,7 @@ func (r *reader) yearBelow() {
 }
 
 // dataYear is a line that begins with a year and a running time, or with a country and a year.
-var dataYear = regexp.MustCompile(`^(\p{Lu}[\pL/., -]{1,40} |)((?:19|20)\d\d)(?:\s*[/|,·•-]?\s*(?:\d{2,3} ?(?:min|Min)|Regie|Dir|Laufzeit|R:)|, )`)
+var dataYear = regexp.MustCompile(`^(\p{Lu}[\pL/., -]{1,40}[ .,]|)((?:19|20)\d\d)(?:\s*[/|,·•-]?\s*(?:\d{2,3} ?(?:min|Min)|Regie|Dir|Laufzeit|R:)|, )`)
 
 // proseYear finds the film's year beside its title: "Accepted is a 2006 comedy", "Psycho (1998)", "the 1998 remake".
 func (r *reader) proseYear() {
