@@ -16,9 +16,10 @@ import (
 )
 
 const (
-	// feedTime bounds one read of a feed with all its pages; feedLease is how long a reader has it to itself.
+	// feedTime bounds one read of a feed with all its pages; feedLease is how long a reader has it to itself, and says again that
+	// it needs it after a third: the feeds of a reader that is gone are others' soon.
 	feedTime  = 4 * time.Minute
-	feedLease = 5 * time.Minute
+	feedLease = 15 * time.Second
 	// feedLook is the longest time until the feeds are looked through again: those that another process added are found.
 	feedLook = time.Minute
 	// feedReaders is how many feeds are read at the same time.
@@ -139,6 +140,33 @@ func (f *Feeds) due(ctx context.Context) (*models.Feed, time.Duration, error) {
 	return &feed, 0, nil
 }
 
+// hold keeps a claimed feed for its reader until ctx ends; the channel then gives until when. When somebody else has the
+// feed, or it cannot be told for longer than the lease, lost is called.
+func (f *Feeds) hold(ctx context.Context, feed models.Feed, lost func()) <-chan int64 {
+	until := make(chan int64, 1)
+	go func() {
+		defer func() { until <- feed.BusyUntil }()
+		again := time.NewTicker(feedLease / 3)
+		defer again.Stop()
+		for sure := time.Now(); ; {
+			select {
+			case <-ctx.Done():
+				return
+			case <-again.C:
+			}
+			held, err := f.store.HoldFeed(ctx, &feed, f.o.Now(), feedLease)
+			switch {
+			case err == nil && held:
+				sure = time.Now()
+			case err == nil || time.Since(sure) > feedLease:
+				lost()
+				return
+			}
+		}
+	}()
+	return until
+}
+
 // Refresh reads a feed now, paused or not. It is a conflict while somebody else reads it. That the feed cannot be had is
 // no error: the run tells.
 func (f *Feeds) Refresh(ctx context.Context, ref models.Ref) (FeedRun, error) {
@@ -154,10 +182,14 @@ func (f *Feeds) read(ctx context.Context, feed *models.Feed) (FeedRun, error) {
 	limited, cancel := context.WithTimeout(ctx, feedTime)
 	defer cancel()
 	before := *feed
+	held := f.hold(limited, before, cancel)
 	run, failed := f.poll(limited, feed)
+	cancel()
+	until := <-held
 	if errors.Is(ctx.Err(), context.Canceled) {
 		*feed = before // Nobody's fault: it stays due.
 	}
+	feed.BusyUntil = until
 	keep, done := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer done()
 	return run, errors.Join(failed, f.store.ReleaseFeed(keep, feed))

@@ -31,9 +31,9 @@ func (i *Imports) Wake() {
 	}
 }
 
-// Imports that another process has taken in, or that could not go on, are looked for this often.
+// Imports that another server has taken in or had at work, or that could not go on, are looked for this often.
 const (
-	lookEvery  = 30 * time.Second
+	lookEvery  = 3 * time.Second
 	retryAfter = 5 * time.Second
 )
 
@@ -60,8 +60,20 @@ func (i *Imports) Run(ctx context.Context) {
 	}
 }
 
-// next runs the next import; false when there is none.
-func (i *Imports) next(ctx context.Context) (bool, error) {
+// next runs the next import; false when there is none, or when another server is at one.
+func (i *Imports) next(ctx context.Context) (more bool, err error) {
+	if job, err := i.store.NextImport(ctx); err != nil || job == nil {
+		return false, err
+	}
+	_, err = i.store.Alone(ctx, models.ImportTask, func(ctx context.Context) error {
+		more, err = i.run(ctx)
+		return err
+	})
+	return more, err
+}
+
+// run runs the next import, which no other server does meanwhile.
+func (i *Imports) run(ctx context.Context) (bool, error) {
 	job, err := i.store.NextImport(ctx)
 	if err != nil || job == nil {
 		return false, err

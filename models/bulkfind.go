@@ -3,7 +3,6 @@ package models
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"gorm.io/gorm"
 )
@@ -102,10 +101,7 @@ const daysAStatement = 250
 // reviewsOn reads the reviews of films on days that have no id elsewhere, in the order of their ids.
 func (b *Batch) reviewsOn(days []filmDay) (map[filmDay][]dayReview, error) {
 	stored := map[filmDay][]dayReview{}
-	text := `SELECT reviews.id, reviews.film_id, reviews.published, COALESCE(reviews.outlet_id, 0), COALESCE(v.critic_id, 0), COALESCE(v.name, ''), v.role IS NOT NULL
-		FROM reviews LEFT JOIN review_voices AS v ON v.review_id = reviews.id AND v.role = 'author'
-		WHERE (reviews.film_id, reviews.published) IN (VALUES (CAST(? AS bigint), CAST(? AS text))` + strings.Repeat(", (?, ?)", daysAStatement-1) + `)
-		AND reviews.source_id = '' ORDER BY reviews.id, v.position`
+	text := engineOf(b.tx).onDays(daysAStatement)
 	for len(days) > 0 {
 		n := min(len(days), daysAStatement)
 		args := make([]any, 0, 2*daysAStatement)

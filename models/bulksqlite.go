@@ -1,12 +1,24 @@
 package models
 
-import "gorm.io/gorm"
+import (
+	"strings"
+
+	"gorm.io/gorm"
+)
 
 // reserve implements bulkEngine. There is nothing to keep free: ids are given on from the highest that there has been.
 func (sqliteEngine) reserve(t turn, table string, _ int) (int64, error) {
 	var last int64
 	_, err := t.ask("SELECT seq FROM sqlite_sequence WHERE name = ?", []any{table}, &last)
 	return last + 1, err
+}
+
+// onDays implements bulkEngine.
+func (sqliteEngine) onDays(n int) string {
+	return `SELECT reviews.id, reviews.film_id, reviews.published, COALESCE(reviews.outlet_id, 0), COALESCE(v.critic_id, 0), COALESCE(v.name, ''), v.role IS NOT NULL
+		FROM reviews LEFT JOIN review_voices AS v ON v.review_id = reviews.id AND v.role = 'author'
+		WHERE (reviews.film_id, reviews.published) IN (VALUES (?, ?)` + strings.Repeat(", (?, ?)", n-1) + `)
+		AND reviews.source_id = '' ORDER BY reviews.id, v.position`
 }
 
 // load implements bulkEngine; foreign keys are not checked in a bulk unit.

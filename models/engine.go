@@ -24,8 +24,12 @@ type engine interface {
 	words() transactionWords
 	// told is a failure of the engine itself that a client may know of; nil when it is something else.
 	told(err error) error
+	// shared tells that several servers may work on one database.
+	shared() bool
 	// snapshot are the options of a transaction that reads the collection as of one moment.
 	snapshot() *sql.TxOptions
+	// alone is Store.Alone.
+	alone(ctx context.Context, task Task, do func(context.Context) error) (had bool, err error)
 	// watch begins to tell the store of what others write, see Store.Told.
 	watch(s *Store) (watch, error)
 	// copyTo writes the collection, as of one moment, into a new SQLite file.
@@ -51,6 +55,8 @@ type searchEngine interface {
 type bulkEngine interface {
 	// reserve keeps n ids of a table free for rows to be inserted, and returns the first.
 	reserve(t turn, table string, n int) (first int64, err error)
+	// onDays is the query for the reviews of n films on a day each, those that have no id elsewhere, with their authors.
+	onDays(n int) string
 	// load says that rows come as they were elsewhere: one may refer to another that comes later.
 	load(t turn) error
 	// continueIDs makes the ids of new rows go on where those of the table in another collection do. ids tells that SQLite

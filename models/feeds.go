@@ -290,14 +290,31 @@ func (s *Store) ClaimFeed(ctx context.Context, ref Ref, now time.Time, lease tim
 	return f, err
 }
 
+// HoldFeed gives a claimed feed to its reader for longer; false when it is not the reader's any more.
+func (s *Store) HoldFeed(ctx context.Context, f *Feed, now time.Time, lease time.Duration) (held bool, err error) {
+	until := now.Add(lease).UnixMilli()
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		touch(tx)
+		q := tx.Table("feeds").Where("id = ? AND busy_until = ?", f.ID, f.BusyUntil).Update("busy_until", until)
+		held = q.RowsAffected > 0
+		return q.Error
+	})
+	if err == nil && held {
+		f.BusyUntil = until
+	}
+	return held, err
+}
+
 // ReleaseFeed keeps what a read of a feed left, and lets the next reader at it. A feed that was changed meanwhile keeps its
-// address, whether it is paused, and when it is due. A new address that another feed has already is left to that one.
+// address, whether it is paused, and when it is due. A new address that another feed has already is left to that one. One that another
+// reader has by now is left to that one.
 func (s *Store) ReleaseFeed(ctx context.Context, f *Feed) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		touch(tx)
 		state := map[string]any{"busy_until": 0, "fetched_at": f.FetchedAt, "last_status": f.LastStatus, "last_error": f.LastError, "failures": f.Failures}
-		if err := tx.Table("feeds").Where("id = ?", f.ID).Updates(state).Error; err != nil {
-			return err
+		kept := tx.Table("feeds").Where("id = ? AND busy_until = ?", f.ID, f.BusyUntil).Updates(state)
+		if kept.Error != nil || kept.RowsAffected == 0 {
+			return kept.Error
 		}
 		old, err := oneFeed(tx, refOf(f.ID))
 		if fault.Is(err, fault.NotFound) || err == nil && old.Version != f.Version {

@@ -147,12 +147,19 @@ func (s *Store) DropImport(ctx context.Context, id int64) error {
 	})
 }
 
+// quietUpload is after how long without a byte another server is held not to receive an upload any more.
+const quietUpload = 10 * time.Minute
+
 // DropHalfReceived deletes the imports whose bytes did not come in to their end: those that the last run of the server
-// was receiving before the time given. Younger ones are still coming in.
+// was receiving before the time given. Younger ones are still coming in, as may be, where there are several servers, those
+// that had a byte not long before.
 func (s *Store) DropHalfReceived(ctx context.Context, before time.Time) error {
+	if engineOf(s.reader).shared() {
+		before = before.Add(-quietUpload)
+	}
 	return s.write(ctx, func(tx *gorm.DB) error {
 		touch(tx)
-		return tx.Exec("DELETE FROM imports WHERE state = ? AND created_at < ?", ImportReceiving, before.UnixMilli()).Error
+		return tx.Exec("DELETE FROM imports WHERE state = ? AND updated_at < ?", ImportReceiving, before.UnixMilli()).Error
 	})
 }
 

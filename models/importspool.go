@@ -29,6 +29,9 @@ func (s *Store) ReceiveImport(ctx context.Context, id int64, from io.Reader, lim
 			chunk := map[string]any{"import_id": id, "start": size, "bytes": buf[:n]}
 			err := s.write(ctx, func(tx *gorm.DB) error {
 				touch(tx)
+				if err := tx.Exec("UPDATE imports SET updated_at = ? WHERE id = ?", s.now().UnixMilli(), id).Error; err != nil {
+					return err // Others see that it is still coming in.
+				}
 				return tx.Table("import_chunks").Create(chunk).Error
 			})
 			if err != nil {

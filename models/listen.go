@@ -36,8 +36,8 @@ type listener struct {
 // watch implements engine. That there is no connection to listen on is no error: it is tried again.
 func (e postgresEngine) watch(s *Store) (watch, error) {
 	ctx, stop := context.WithCancel(context.Background())
-	config := e.config.Copy()
-	config.RuntimeParams["application_name"] = listenerName
+	config := e.session(watcherTimes)
+	config.RuntimeParams["application_name"] += " listener"
 	l := &listener{s: s, config: config, stop: stop, ended: make(chan struct{})}
 	go func() {
 		defer close(l.ended)
@@ -45,9 +45,6 @@ func (e postgresEngine) watch(s *Store) (watch, error) {
 	}()
 	return l, nil
 }
-
-// listenerName is what the connection that listens is called in pg_stat_activity.
-const listenerName = "reelscore listener"
 
 func (l *listener) close() error {
 	l.stop()

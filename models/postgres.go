@@ -28,16 +28,9 @@ const writeLock = 0x7265656c73636f72 // "reelscor"
 
 // The time-outs of a session, in milliseconds. Each can be set otherwise in the URL, by its name.
 var (
-	writerTimes = map[string]int{
-		"statement_timeout":                   300_000,
-		"lock_timeout":                        10_000,
-		"idle_in_transaction_session_timeout": 30_000,
-	}
-	readerTimes = map[string]int{
-		"statement_timeout":                   60_000,
-		"lock_timeout":                        10_000,
-		"idle_in_transaction_session_timeout": 600_000, // An export reads in one transaction and waits for whoever takes it.
-	}
+	writerTimes  = map[string]int{"statement_timeout": 300_000, "lock_timeout": 10_000, "idle_in_transaction_session_timeout": 30_000}
+	readerTimes  = map[string]int{"statement_timeout": 60_000, "lock_timeout": 10_000, "idle_in_transaction_session_timeout": 600_000} // An export waits for whoever takes it.
+	watcherTimes = map[string]int{"statement_timeout": 10_000}
 )
 
 // connectTime bounds the opening of a connection.
@@ -62,22 +55,20 @@ func newPostgres(address string) (engine, error) {
 
 // pool implements engine. One connection writes, as on SQLite: the others would only wait for it.
 func (e postgresEngine) pool(ctx context.Context, use poolUse, options []Option) (*gorm.DB, error) {
-	config := e.config.Copy()
 	size, times := 1, writerTimes
 	if use != forWriting {
 		times = readerTimes
-		config.RuntimeParams["default_transaction_read_only"] = "on"
 	}
 	if use == forReading {
 		size = 1 + max(4, 2*runtime.NumCPU())
 	}
-	for name, ms := range times {
-		if _, set := config.RuntimeParams[name]; !set {
-			config.RuntimeParams[name] = strconv.Itoa(ms)
-		}
-	}
-	if _, set := config.RuntimeParams["application_name"]; !set {
-		config.RuntimeParams["application_name"] = "reelscore"
+	config := e.session(times)
+	switch use {
+	case forWriting:
+		// Whatever is asked for in a write has its index. Plans are kept, and the one that suits an empty table is not to stay.
+		config.RuntimeParams["enable_seqscan"] = "off"
+	default:
+		config.RuntimeParams["default_transaction_read_only"] = "on"
 	}
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(size)
@@ -91,6 +82,22 @@ func (e postgresEngine) pool(ctx context.Context, use poolUse, options []Option)
 		return nil, errors.Join(fmt.Errorf("open the database %s on %s: %w", config.Database, config.Host, err), pool.Close())
 	}
 	return db, nil
+}
+
+// session is how a session is opened. A machine that is gone is noticed by the server within 11 s, so that what it had locked
+// is free again.
+func (e postgresEngine) session(times map[string]int) *pgx.ConnConfig {
+	config := e.config.Copy()
+	settings := map[string]string{"application_name": "reelscore", "tcp_keepalives_idle": "5", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "3"}
+	for name, ms := range times {
+		settings[name] = strconv.Itoa(ms)
+	}
+	for name, value := range settings {
+		if _, set := config.RuntimeParams[name]; !set {
+			config.RuntimeParams[name] = value
+		}
+	}
+	return config
 }
 
 // check makes sure that the server can be worked with.
@@ -177,6 +184,9 @@ func (postgresEngine) told(err error) error {
 	}
 	return nil
 }
+
+// shared implements engine.
+func (postgresEngine) shared() bool { return true }
 
 // snapshot implements engine.
 func (postgresEngine) snapshot() *sql.TxOptions {

@@ -121,6 +121,9 @@ func (sqliteEngine) told(err error) error {
 	return nil
 }
 
+// shared implements engine.
+func (sqliteEngine) shared() bool { return false }
+
 // snapshot implements engine: every transaction of SQLite reads as of one moment.
 func (sqliteEngine) snapshot() *sql.TxOptions { return nil }
 
