@@ -74,25 +74,21 @@ func (m *metrics) meter(route, method string) *meter {
 // know makes the meter of a route, before the first request.
 func (m *metrics) know(path, method string) { m.meters[meterKey{path, method}] = m.meter(path, method) }
 
-// measure counts a request, also one that is given up by a panic.
-func (m *metrics) measure(c *gin.Context) {
-	begin := time.Now()
-	defer func() {
-		known := m.meters[meterKey{c.FullPath(), c.Request.Method}]
-		if known == nil {
-			known = m.elsewhere
-		}
-		known.seconds.Observe(time.Since(begin).Seconds())
-		switch status := c.Writer.Status(); status {
-		case http.StatusOK:
-			known.ok.Inc()
-		case http.StatusNotModified:
-			known.notModified.Inc()
-		default:
-			m.requests.WithLabelValues(known.key.route, known.key.method, strconv.Itoa(status)).Inc()
-		}
-	}()
-	c.Next()
+// count counts a request.
+func (m *metrics) count(c *gin.Context, took time.Duration) {
+	known := m.meters[meterKey{c.FullPath(), c.Request.Method}]
+	if known == nil {
+		known = m.elsewhere
+	}
+	known.seconds.Observe(took.Seconds())
+	switch status := c.Writer.Status(); status {
+	case http.StatusOK:
+		known.ok.Inc()
+	case http.StatusNotModified:
+		known.notModified.Inc()
+	default:
+		m.requests.WithLabelValues(known.key.route, known.key.method, strconv.Itoa(status)).Inc()
+	}
 }
 
 // metricsPath is where Prometheus asks.

@@ -58,9 +58,8 @@ func New(h *handlers.API, o Options) (http.Handler, error) {
 // build puts the middleware around the routes. Its order is the order in which a request passes:
 //
 //	compress      outermost, so that problems are compressed as well; what is inside sees plain bytes and plain ETags
-//	measure       around all that answers: it counts
-//	requestID     before all that may log or refuse
-//	accessLog     around recovery, so that it sees the status of a request that panicked
+//	observe       counts and logs, around recovery, so that it sees the status of a request that panicked
+//	requestID     before all that may refuse
 //	recovery      around everything that may panic
 //	standing      the headers that every answer has, whoever writes it
 //	crossOrigin   before keys and limits: a browser's preflight carries no key and must not spend the client's share
@@ -94,7 +93,7 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
 	s.metrics = newMetrics(o.Metrics, s.memory)
-	e.Use(s.metrics.measure, requestID, s.accessLog(), s.recovery, standing(), crossOrigin(o.CORSOrigins))
+	e.Use(s.observe(), requestID, s.recovery, standing(), crossOrigin(o.CORSOrigins))
 	e.NoRoute(s.steps(s.authenticate, s.limit, unknownRoute)...)
 	e.NoMethod(s.steps(s.authenticate, s.limit, unknownMethod)...)
 	for _, r := range root {

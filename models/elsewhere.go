@@ -17,24 +17,25 @@ const watchEvery = 100 * time.Millisecond
 const dataVersion = "PRAGMA data_version"
 
 // looks is how often the writer has looked for the commits of others, on its own connection, where its own do not count.
-type looks struct{ begun, ended atomic.Int64 }
+type looks struct {
+	begun, ended atomic.Int64
+	// alone is that it holds the lock of writers since the last look, so that no other can commit.
+	alone atomic.Bool
+}
 
 // elsewhere looks for the commits of other programs on a SQLite file. The writer does it as well, in every transaction and
 // when it is idle (writer.look); but not while it waits for the lock that another program holds. So a reader looks too: what
-// changes while the writer commits nothing is from elsewhere. What changes while it does is in doubt until the writer has
-// looked, and from elsewhere when it has not by the next time.
+// changes is in doubt until the writer has looked, and taken to be from elsewhere when it has not by the next time.
 type elsewhere struct {
-	// commits are the writer's.
-	commits *atomic.Int64
-	looks   *looks
-	tell    func()
-	stop    context.CancelFunc
-	ended   chan struct{}
-	err     error // once ended
+	looks *looks
+	tell  func()
+	stop  context.CancelFunc
+	ended chan struct{}
+	err   error // once ended
 }
 
 // watchElsewhere looks until closed; tell is called when others have written.
-func watchElsewhere(reader *gorm.DB, commits *atomic.Int64, looks *looks, tell func()) (*elsewhere, error) {
+func watchElsewhere(reader *gorm.DB, looks *looks, tell func()) (*elsewhere, error) {
 	pool, err := reader.DB()
 	if err != nil {
 		return nil, err
@@ -45,7 +46,7 @@ func watchElsewhere(reader *gorm.DB, commits *atomic.Int64, looks *looks, tell f
 		stop()
 		return nil, err
 	}
-	o := &elsewhere{commits: commits, looks: looks, tell: tell, stop: stop, ended: make(chan struct{})}
+	o := &elsewhere{looks: looks, tell: tell, stop: stop, ended: make(chan struct{})}
 	go func() {
 		defer close(o.ended)
 		o.follow(ctx, conn)
@@ -57,23 +58,20 @@ func watchElsewhere(reader *gorm.DB, commits *atomic.Int64, looks *looks, tell f
 func (o *elsewhere) follow(ctx context.Context, conn *sql.Conn) {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
-	version, own, doubt := int64(-1), int64(-1), int64(-1)
+	version, doubt := int64(-1), int64(-1)
 	for {
 		if doubt >= 0 && o.looks.ended.Load() <= doubt {
 			o.tell()
 		}
 		doubt = -1
-		was, ours := version, own
-		own = o.commits.Load()
+		was := version
 		err := conn.QueryRowContext(ctx, dataVersion).Scan(&version)
 		switch {
 		case ctx.Err() != nil:
 			return
 		case err != nil: // Whether something changed cannot be told, so it may have.
 			o.tell()
-		case version != was && ours == o.commits.Load():
-			o.tell()
-		case version != was:
+		case version != was && !o.looks.alone.Load():
 			doubt = o.looks.begun.Load()
 		}
 		select {

@@ -131,5 +131,5 @@ func (sqliteEngine) snapshot() *sql.TxOptions { return nil }
 func (e sqliteEngine) watch(s *Store) (watch, error) {
 	s.wal = newWAL(e.path)
 	s.writer.tidy = s.wal.tidy
-	return watchElsewhere(s.reader, &s.writer.commits, &s.writer.looks, func() { s.Told(true) })
+	return watchElsewhere(s.reader, &s.writer.looks, func() { s.Told(true) })
 }

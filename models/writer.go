@@ -269,6 +269,7 @@ func (w *writer) group(kind unitKind) {
 		return
 	}
 	err := w.finish(kept)
+	w.looks.alone.Store(false)
 	if err == nil {
 		err = w.conn.run("COMMIT")
 	}
@@ -343,7 +344,11 @@ func (w *writer) begin(kind unitKind) error {
 	if err := w.conn.run(w.words.begin...); err != nil {
 		return err
 	}
-	return w.look()
+	if err := w.look(); err != nil {
+		return err
+	}
+	w.looks.alone.Store(true)
+	return nil
 }
 
 func (w *writer) connect() error {
@@ -384,6 +389,7 @@ func (w *writer) look() error {
 // end answers the units of a transaction that was committed, unless there is an error: it is then rolled back.
 func (w *writer) end(kind unitKind, units []*unit, err error) {
 	unsure := false
+	w.looks.alone.Store(false)
 	if err != nil && w.conn.run("ROLLBACK") != nil {
 		unsure = true // The connection may have been lost in the midst of the commit.
 		w.drop()
