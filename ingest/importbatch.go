@@ -166,7 +166,8 @@ func assign(reviews []*pending, found []models.KeyMatch, stored map[int64]*model
 	}
 	for i, p := range reviews {
 		among := found[i].Among
-		if at := p.key.Occurrence - 1; at >= 0 && at < len(among) && give(i, among[at]) {
+		at := p.key.Occurrence - 1
+		if at < 0 || at >= len(among) || give(i, among[at]) { // With more rows than reviews, those are of the rows before.
 			continue
 		}
 		for _, id := range among {

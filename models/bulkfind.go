@@ -222,6 +222,11 @@ func wholeReviews(db *gorm.DB, rows []Review) ([]StoredReview, error) {
 
 // UpdateReview stores what a review has become. Notes and comments that are not nil take the place of the stored ones.
 func (b *Batch) UpdateReview(old *StoredReview, r *Review, notes []LiveNote, comments []Comment) error {
+	if b.added[old.FilmID] != nil { // Its own rating may not be in the score yet, from which it is now taken.
+		if err := b.keepScores(); err != nil {
+			return err
+		}
+	}
 	w := r.restated()
 	w.Lenient = true
 	if err := b.s.updateReview(b.tx, &old.Review, &w); err != nil {
