@@ -56,6 +56,7 @@ func (f *facts) add(c fact) {
 	if c.text == "" && len(c.list) == 0 {
 		return
 	}
+	c.conf = min(1, max(0, c.conf))
 	f.all = append(f.all, c)
 }
 

@@ -244,3 +244,17 @@ func TestSameTwice(t *testing.T) {
 		}
 	}
 }
+
+// TestConfidence reads a page whose headline is hardly believed: what markup takes off does not go below nothing.
+func TestConfidence(t *testing.T) {
+	in := []byte(".org/2005/A\x90om\"><ti\x80le>Orchard</titlE>\xb1<entry><title>Review: Windfall</ti\x7f\x00\x00\x00<author><name>Lou thor><nMarr</name></author><published>2019-05-06T00:00:00Z</")
+	d, err := Page(in, "html", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, e := range d.Evidence {
+		if e.Confidence < 0 || e.Confidence > 1 {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+}
