@@ -63,7 +63,12 @@ func (d *document) zoned(z zone) []int {
 
 // join returns the lines as text, paragraphs parted by an empty line.
 func (d *document) join(lines []int) string {
+	size := 0
+	for _, i := range lines {
+		size += d.lines[i].end - d.lines[i].start + 2
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for n, i := range lines {
 		if n > 0 {
 			b.WriteByte('\n')

@@ -237,10 +237,13 @@ func ExamplePage() {
 // TestSameTwice reads a page on which two titles start at one place with equal points: each reading picks the same.
 func TestSameTwice(t *testing.T) {
 	in := []byte("\"ad<itle>Windfall Review - Orchard Filmeta property=\"og:title\" content=\"Windfall (2019) Review\"><meta name=\"author\" content=\"\xff\xffu Marr\"><meta property=\"\x00\x80\x00\x00cle:published_time\" content=\"2019-05-06T01:02:03+00")
+	first, err := Page(in, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for range 40 {
-		d, err := Page(in, "", "")
-		if err != nil || d.Film.Title != "Windfall" {
-			t.Fatalf("%q %v", d.Film.Title, err)
+		if d, err := Page(in, "", ""); err != nil || d.Film.Title != first.Film.Title {
+			t.Fatalf("%q, then %q %v", first.Film.Title, d.Film.Title, err)
 		}
 	}
 }

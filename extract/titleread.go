@@ -239,8 +239,8 @@ const proseLine = 60
 func (r *reader) prose() string {
 	d := r.doc
 	var b strings.Builder
-	for _, i := range d.zoned(zoneMain) {
-		if ln := d.lines[i]; ln.end-ln.start > proseLine && !r.used[i] {
+	for i := range d.lines {
+		if ln := &d.lines[i]; ln.zone == zoneMain && ln.end-ln.start > proseLine && !r.used[i] {
 			b.WriteString(d.line(i))
 			b.WriteByte('\n')
 		}

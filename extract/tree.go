@@ -82,7 +82,9 @@ type builder struct {
 
 // parseHTML reads a page. base is the offset of src in the source text of the document.
 func parseHTML(src string, m *mapping, lim Limits) (*tree, *lineWriter, error) {
-	b := &builder{t: &tree{src: src}, w: newLineWriter(m), openTags: map[string]int{}, lim: lim}
+	// Most elements are closed, so the end tags tell how many there will be; few need less than 24 bytes.
+	nodes := make([]node, 0, min(strings.Count(src, "</"), len(src)/24)+16)
+	b := &builder{t: &tree{src: src, nodes: nodes}, w: newLineWriter(m), openTags: map[string]int{}, lim: lim}
 	z := html.NewTokenizer(strings.NewReader(src))
 	pos := 0
 	for {

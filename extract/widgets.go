@@ -107,8 +107,10 @@ func (p *pageTree) widgetValue(i int, n *node) (string, int) {
 		named = named || widgetClasses[c]
 		scored = scored || scoreClasses[c]
 	}
-	if text := strings.TrimSpace(p.textOf(n)); scored && plainNum.MatchString(text) {
-		return text, 0
+	if scored && n.to-n.from < 40 {
+		if text := p.textOf(n); plainNum.MatchString(text) {
+			return text, 0
+		}
 	}
 	for _, a := range widgetAttrs {
 		if v := n.attr(a); v != "" && plainNum.MatchString(strings.TrimSpace(v)) && v != "0" {
