@@ -165,7 +165,7 @@ func (f FilmFilter) conditions() []condition {
 	}
 	if f.Verdict != "" {
 		all = append(all, condition{
-			indexed: "film_scores.verdict = ?", walked: "film_scores.verdict || '' = ?", args: []any{f.Verdict}, table: "film_scores", key: "film_id",
+			indexed: "film_scores.verdict = ?", stretches: []string{"film_scores.mean"}, walked: "film_scores.verdict || '' = ?", args: []any{f.Verdict}, table: "film_scores", key: "film_id",
 		})
 	}
 	return all

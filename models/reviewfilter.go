@@ -76,7 +76,7 @@ func (f ReviewFilter) conditions(db *gorm.DB) (all []condition, none bool, err e
 	}
 	all = append(all, between("reviews", "id", byScore, 0, points(f.ScoreFrom), points(f.ScoreTo))...)
 	if f.Verdict != "" {
-		c := is("reviews.verdict", f.Verdict, byDate)
+		c := is("reviews.verdict", f.Verdict, byScore)
 		c.indexed += " AND reviews.verdict <> ''"
 		all = append(all, c)
 	}
