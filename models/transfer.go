@@ -47,7 +47,7 @@ type CopiedTable struct {
 
 // Copy copies the whole collection, as of one moment, into an empty one, in one transaction; it is the same afterwards to the
 // last byte, ids included, which is checked before the commit. tell, unless nil, is called with the rows done of all.
-func Copy(ctx context.Context, from, to *Store, tell func(done, all int64)) ([]CopiedTable, error) {
+func Copy(ctx context.Context, from, to *Store, tell func(done, all int)) ([]CopiedTable, error) {
 	var tables []CopiedTable
 	err := from.transfer(ctx, to, func(b *Batch, source *gorm.DB) error {
 		c := copying{from: source, to: b, tell: tell}
@@ -98,7 +98,7 @@ func (s *Store) transfer(ctx context.Context, to *Store, do func(*Batch, *gorm.D
 type copying struct {
 	from      *gorm.DB
 	to        *Batch
-	tell      func(done, all int64)
+	tell      func(done, all int)
 	done, all int64
 }
 
@@ -116,7 +116,7 @@ func (c *copying) count() error {
 func (c *copying) step(n int64) {
 	c.done += n
 	if c.tell != nil {
-		c.tell(c.done, c.all)
+		c.tell(int(c.done), int(c.all))
 	}
 }
 

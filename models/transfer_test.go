@@ -36,8 +36,8 @@ func TestCopyMovesACollection(t *testing.T) {
 	must(t, from.CreateFeed(ctx, &feed))
 
 	there := openTest(t)
-	var done, all int64
-	tables, err := Copy(ctx, from, there, func(d, a int64) { done, all = d, a })
+	var done, all int
+	tables, err := Copy(ctx, from, there, func(d, a int) { done, all = d, a })
 	must(t, err)
 	if done != all || all == 0 {
 		t.Errorf("told of %d of %d rows at the end", done, all)

@@ -34,7 +34,7 @@ func (b backupCmd) Run(ctx context.Context, p *program) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	bar := newPageBar(p.log, "copying "+database)
+	bar := newPageBar(p.log, "copying "+database, "pages")
 	copied, err := models.Backup(ctx, database, b.File, bar.tell)
 	bar.end()
 	if err != nil {
@@ -54,7 +54,7 @@ func (r restoreCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	bar := newPageBar(p.log, "copying "+r.File)
+	bar := newPageBar(p.log, "copying "+r.File, "pages")
 	copied, err := models.Restore(ctx, r.File, database, bar.tell)
 	bar.end()
 	if err != nil {
@@ -77,12 +77,13 @@ func (p *program) file() (string, error) {
 type pageBar struct {
 	out  io.Writer
 	name string
+	unit string
 	bar  *progressbar.ProgressBar
 	last time.Time
 }
 
-func newPageBar(out io.Writer, name string) *pageBar {
-	b := &pageBar{out: out, name: name, last: time.Now()}
+func newPageBar(out io.Writer, name, unit string) *pageBar {
+	b := &pageBar{out: out, name: name, unit: unit, last: time.Now()}
 	if f, is := out.(*os.File); is && isatty.IsTerminal(f.Fd()) {
 		b.bar = progressbar.NewOptions(1, progressbar.OptionSetWriter(out), progressbar.OptionSetDescription(name), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
 	}
@@ -97,7 +98,7 @@ func (b *pageBar) tell(done, all int) {
 	}
 	if time.Since(b.last) >= barEvery {
 		b.last = time.Now()
-		fmt.Fprintf(b.out, "%s: %s of %s pages\n", b.name, humanize.Comma(int64(done)), humanize.Comma(int64(all))) //nolint:errcheck // Words for people.
+		fmt.Fprintf(b.out, "%s: %s of %s %s\n", b.name, humanize.Comma(int64(done)), humanize.Comma(int64(all)), b.unit) //nolint:errcheck // Words for people.
 	}
 }
 

@@ -33,6 +33,7 @@ type program struct {
 	Backup  backupCmd  `cmd:"" help:"Copy the SQLite file while it is served, and check the copy."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the SQLite file."`
 	Check   checkCmd   `cmd:"" help:"Check the database; --repair mends the scores."`
+	Copy    copyCmd    `cmd:"" help:"Copy the collection into an empty database, of the other kind or not."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, or tell its state."`
 	Version versionCmd `cmd:"" help:"Tell the version of the program."`
 
