@@ -26,6 +26,8 @@ type engine interface {
 	told(err error) error
 	// shared tells that several servers may work on one database.
 	shared() bool
+	// newestReviews is the query for the ids of the newest reviews, so many of each, of films.
+	newestReviews() string
 	// snapshot are the options of a transaction that reads the collection as of one moment.
 	snapshot() *sql.TxOptions
 	// alone is Store.Alone.

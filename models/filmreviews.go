@@ -11,8 +11,7 @@ func (s *Store) FirstReviews(ctx context.Context, films ...int64) (map[int64][]R
 	restOn(ctx, films...)
 	db := s.readOf(ctx)
 	var reviews []Review
-	err := db.Table("reviews").Omit("Body").Where(`reviews.id IN (SELECT newest.id FROM films JOIN reviews AS newest ON newest.id IN
-		(SELECT r.id FROM reviews AS r WHERE r.film_id = films.id ORDER BY r.published DESC, r.id DESC LIMIT ?) WHERE films.id IN ?)`, ReviewsOfAFilm, films).
+	err := db.Table("reviews").Omit("Body").Where("reviews.id IN ("+engineOf(db).newestReviews()+")", ReviewsOfAFilm, films).
 		Order("reviews.film_id, reviews.published DESC, reviews.id DESC").Find(&reviews).Error
 	if err == nil {
 		err = completeReviews(db, reviews)

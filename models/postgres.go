@@ -188,6 +188,12 @@ func (postgresEngine) told(err error) error {
 // shared implements engine.
 func (postgresEngine) shared() bool { return true }
 
+// newestReviews implements engine.
+func (postgresEngine) newestReviews() string {
+	return `SELECT newest.id FROM films CROSS JOIN LATERAL
+		(SELECT r.id FROM reviews AS r WHERE r.film_id = films.id ORDER BY r.published DESC, r.id DESC LIMIT ?) AS newest WHERE films.id IN ?`
+}
+
 // snapshot implements engine.
 func (postgresEngine) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}

@@ -124,6 +124,12 @@ func (sqliteEngine) told(err error) error {
 // shared implements engine.
 func (sqliteEngine) shared() bool { return false }
 
+// newestReviews implements engine.
+func (sqliteEngine) newestReviews() string {
+	return `SELECT newest.id FROM films JOIN reviews AS newest ON newest.id IN
+		(SELECT r.id FROM reviews AS r WHERE r.film_id = films.id ORDER BY r.published DESC, r.id DESC LIMIT ?) WHERE films.id IN ?`
+}
+
 // snapshot implements engine: every transaction of SQLite reads as of one moment.
 func (sqliteEngine) snapshot() *sql.TxOptions { return nil }
 

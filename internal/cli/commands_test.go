@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"reelscore/internal/testkit/database"
 )
 
 // command runs a command and returns what it printed and logged.
@@ -20,7 +22,7 @@ func command(t *testing.T, code int, args ...string) (string, string) {
 }
 
 func TestKeysWorkBesideARunningServer(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "a.db")
+	db := database.Empty(t)
 	s := start(t, "--db", db)
 	secret, words := command(t, 0, "--db", db, "keys", "create", "robot", "--expires", "720h")
 	secret = strings.TrimSpace(secret)
@@ -52,7 +54,7 @@ func TestKeysWorkBesideARunningServer(t *testing.T) {
 }
 
 func TestKeyCommandsRefuse(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "a.db")
+	db := database.Empty(t)
 	for _, args := range [][]string{
 		{"list"}, {"revoke", "1"}, {"create", " "}, {"create", "x", "--scope", "root"}, {"create", "x", "--expires", "-1h"}, {"create", "x", "--expires", "2001-01-01T00:00:00Z"},
 	} {

@@ -4,19 +4,19 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"reelscore/docs"
+	"reelscore/internal/testkit/database"
 )
 
 // TestExamplesWorkOnTheSampleData presses "Execute" on every GET of the document, on the database that the command demo
 // fills: what is filled in beforehand has to be answered with 200.
 func TestExamplesWorkOnTheSampleData(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "demo.db")
+	db := database.Empty(t)
 	command(t, 0, "--db", db, "demo")
 	secret, _ := command(t, 0, "--db", db, "keys", "create", "tester", "--scope", "admin")
 	s := start(t, "--db", db, "--rate-limit", "off")

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"reelscore/internal/testkit/database"
 )
 
 // blog is a host with one feed.
@@ -62,7 +64,7 @@ func TestFeedCommands(t *testing.T) {
 func TestServerReadsFeedsUnlessTheyAreOff(t *testing.T) {
 	url := blog(t)
 	for _, feeds := range []string{"on", "off"} {
-		db := filepath.Join(t.TempDir(), "a.db")
+		db := database.Empty(t)
 		command(t, 0, "--db", db, "feeds", "add", url+"/feed")
 		start(t, "--db", db, "--feeds", feeds, "--fetch-allow", "127.0.0.0/8")
 		stored := func() bool {

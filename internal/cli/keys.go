@@ -161,7 +161,11 @@ func (p *program) withStored(ctx context.Context, do func(*models.Store) error) 
 	if err != nil {
 		return err
 	}
-	if _, err := models.SchemaOf(ctx, address); err != nil {
+	schema, err := models.SchemaOf(ctx, address)
+	if err == nil && schema.Stored == 0 {
+		err = errors.New("it holds no collection yet")
+	}
+	if err != nil {
 		return fmt.Errorf("--db (REELSCORE_DB): there is no database to work on: %w", err)
 	}
 	return p.withStore(ctx, do)

@@ -8,12 +8,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"reelscore/internal/testkit/database"
 )
 
 const somePage = "Film info\n\n  • Title Paper Lanterns\n  • Director Ines Exemplo\n  • Year 2011\n\nA quiet film about loud neighbours. It takes its time and earns it.\n\nRating: 4/5\n"
 
 func TestDemoFillsAnEmptyDatabaseOnly(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "a.db")
+	db := database.Empty(t)
 	if out, _ := command(t, 0, "--db", db, "demo"); !strings.Contains(out, "12 films with 63 reviews") {
 		t.Errorf("demo said %q", out)
 	}

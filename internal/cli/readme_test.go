@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"regexp"
 	"testing"
+
+	"reelscore/internal/testkit/database"
 )
 
 // The README shows calls with their real output. This makes the calls, on the samples, and compares.
@@ -21,7 +23,7 @@ func TestReadmeShowsWhatTheServerAnswers(t *testing.T) {
 	if len(calls) != 3 {
 		t.Fatalf("the README shows %d calls with their output", len(calls))
 	}
-	db := filepath.Join(t.TempDir(), "a.db")
+	db := database.Empty(t)
 	command(t, 0, "--db", db, "demo")
 	s := start(t, "--db", db)
 	for _, call := range calls {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"reelscore/internal/config"
+	"reelscore/internal/testkit/database"
 )
 
 // output is a buffer that the program and the test may use at the same time.
@@ -79,7 +80,7 @@ func post(t *testing.T, url, key string) int {
 }
 
 func TestFirstStartMakesOneKeyAndTellsItOnce(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "a.db")
+	db := database.Empty(t)
 	s := start(t, "--db", db)
 	key := regexp.MustCompile(`rs_[A-Z0-9]{52}`).FindString(s.out)
 	if got := post(t, s.url, key); got != 201 {
@@ -98,7 +99,7 @@ func TestFirstStartMakesOneKeyAndTellsItOnce(t *testing.T) {
 }
 
 func TestAdminKeyOfTheEnvironmentIsDeclarative(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "a.db")
+	db := database.Empty(t)
 	one, two := "rs_"+strings.Repeat("a1", 30), "rs_"+strings.Repeat("b2", 30)
 	for _, c := range []struct {
 		set, works, refused string
@@ -135,7 +136,7 @@ func TestEverythingWrongStopsTheStartAtOnce(t *testing.T) {
 }
 
 func TestFlagGoesBeforeEnvironment(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "a.db")
+	db := database.Empty(t)
 	t.Setenv("REELSCORE_LOG_LEVEL", "nonsense")
 	t.Setenv("REELSCORE_LOG_FORMAT", "json")
 	t.Setenv("REELSCORE_LOGLEVEL", "x")
