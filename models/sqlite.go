@@ -106,16 +106,23 @@ func (sqliteEngine) words() transactionWords {
 	return transactionWords{
 		begin:    []string{"BEGIN IMMEDIATE"},
 		others:   dataVersion,
+		opened:   "PRAGMA busy_timeout = 0",
+		busy:     busy,
 		relaxed:  "PRAGMA synchronous = NORMAL",
 		trust:    "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; PRAGMA cache_size = -24000; PRAGMA mmap_size = 0",
 		distrust: "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824",
 	}
 }
 
+// busy tells that another program has the lock.
+func busy(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY // The low byte; the rest tells why.
+}
+
 // told implements engine.
 func (sqliteEngine) told(err error) error {
-	var e *driver.Error
-	if errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY { // The low byte; the rest tells why.
+	if busy(err) {
 		return fault.New(fault.Unavailable, "Another program is writing to the database and does not end; try again.").Because(err)
 	}
 	return nil

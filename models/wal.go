@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"time"
 
@@ -16,6 +17,8 @@ import (
 const (
 	// walTidy is from which size the log is begun anew by force, in bytes.
 	walTidy = 8 << 20
+	// walHigh is from which size that waits for longer.
+	walHigh = 24 << 20
 	// walFull is up to which size a bulk write may begin.
 	walFull = 12 << 20
 	// walPatience is how long one that may not waits, at most, for a reader that keeps the log from beginning anew.
@@ -27,8 +30,15 @@ const (
 	walPause = 250 * time.Millisecond
 )
 
-// walTruncate waits for readers for a shorter time than a writer waits for another.
-const walTruncate = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 10000"
+// walTruncate waits for readers: for a moment, or, when the log is becoming too large, for longer than a usual read takes,
+// while writes wait.
+func walTruncate(size int64) string {
+	patience := 100
+	if size >= walHigh {
+		patience = 1000
+	}
+	return fmt.Sprintf("PRAGMA busy_timeout = %d; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 0", patience)
+}
 
 // wal keeps the log of a file small.
 type wal struct {
@@ -50,10 +60,11 @@ func (w *wal) size() int64 {
 
 // tidy begins the log anew when it has become large. It runs on the writer's connection, outside of transactions.
 func (w *wal) tidy(c *writerConn) error {
-	if w.size() < walTidy || time.Now().Before(w.next) {
+	size := w.size()
+	if size < walTidy || time.Now().Before(w.next) {
 		return nil
 	}
-	err := c.script(walTruncate)
+	err := c.script(walTruncate(size))
 	w.next = time.Now().Add(walPause)
 	return err
 }

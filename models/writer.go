@@ -37,10 +37,11 @@ type writer struct {
 	ended chan struct{}
 	// conn belongs to run; nil until it is needed.
 	conn *writerConn
-	// version is what the connection last said of the commits of others.
-	version int64
-	looks   looks
-	last    error
+	// version is what the connection last said of the commits of others, othersAt when it last said something new.
+	version  int64
+	othersAt time.Time
+	looks    looks
+	last     error
 	// commits and units count what was committed, groups the commits by their size; busy is the time in transactions.
 	commits, units, busy atomic.Int64
 	groups               groupCounts
@@ -58,6 +59,10 @@ type transactionWords struct {
 	trust, distrust string
 	// relaxed is a script that lets commits return before they would survive a loss of power.
 	relaxed string
+	// opened is a script for new connections, and busy tells that a transaction could not begin because another program is in
+	// one; nil where the database lets the writers of several programs take turns by itself.
+	opened string
+	busy   func(error) bool
 	// form reads the text of a statement; nil when texts go to the engine as they are.
 	form func(text string) *statementForm
 	// send runs what a bulk unit has written, on a connection of the driver; nil when each statement is run at once.
@@ -341,7 +346,7 @@ func (w *writer) begin(kind unitKind) error {
 			return err
 		}
 	}
-	if err := w.conn.run(w.words.begin...); err != nil {
+	if err := w.lock(); err != nil {
 		return err
 	}
 	if err := w.look(); err != nil {
@@ -351,6 +356,42 @@ func (w *writer) begin(kind unitKind) error {
 	return nil
 }
 
+const (
+	// lockPatience is how long another program may write before the writes that wait for it are refused.
+	lockPatience = 10 * time.Second
+	// lockPause is between two tries.
+	lockPause = time.Millisecond
+	// A program that writes much leaves others a gap behind each bulk unit, in which they can get the lock: a short one, and
+	// a longer one for as long as they have been writing lately.
+	shortGap, longGap, lately = 2 * time.Millisecond, 20 * time.Millisecond, 5 * time.Second
+)
+
+// lock begins the transaction. SQLite's own waiting looks ten times a second, and may never see the gaps that another
+// program leaves between its transactions.
+func (w *writer) lock() error {
+	for end := time.Now().Add(lockPatience); ; time.Sleep(lockPause) {
+		err := w.conn.run(w.words.begin...)
+		if err == nil || w.words.busy == nil || !w.words.busy(err) || time.Now().After(end) {
+			return err
+		}
+		if _, waits := w.first(); !waits {
+			return err
+		}
+	}
+}
+
+// leaveGap lets other programs have the lock.
+func (w *writer) leaveGap(kind unitKind) {
+	if kind != bulk || w.words.busy == nil {
+		return
+	}
+	if time.Since(w.othersAt) < lately {
+		time.Sleep(longGap)
+	} else {
+		time.Sleep(shortGap)
+	}
+}
+
 func (w *writer) connect() error {
 	if w.conn != nil {
 		return nil
@@ -358,6 +399,9 @@ func (w *writer) connect() error {
 	var err error
 	w.conn, err = newWriterConn(w.db, &w.words, w.name)
 	w.version = -1 // What a new connection says cannot be compared with what the last one said.
+	if err == nil {
+		err = w.conn.script(w.words.opened)
+	}
 	if err == nil && w.relaxed {
 		err = w.conn.script(w.words.relaxed)
 	}
@@ -379,6 +423,9 @@ func (w *writer) look() error {
 		return err
 	}
 	if version != w.version {
+		if w.version != -1 {
+			w.othersAt = time.Now()
+		}
 		w.version = version
 		w.others()
 	}
@@ -410,6 +457,7 @@ func (w *writer) end(kind unitKind, units []*unit, err error) {
 	if w.tidy != nil && w.conn != nil && w.tidy(w.conn) != nil {
 		w.drop() // What is wrong with the file, the next transaction will tell.
 	}
+	w.leaveGap(kind)
 }
 
 // lostUnit is what a unit that was in order is told when the transaction around it could not be committed.

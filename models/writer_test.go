@@ -270,3 +270,40 @@ func TestABatchLeavesTheChecksAsTheyWere(t *testing.T) {
 		}
 	}
 }
+
+// A program that writes without a pause, as an import does, lets another one have its turn.
+func TestTwoProgramsTakeTurns(t *testing.T) {
+	server, path := openFile(t)
+	command, err := Open(t.Context(), path)
+	must(t, err)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		var known Known
+		for ctx.Err() == nil {
+			err := command.WriteBatch(t.Context(), &known, func(b *Batch) error {
+				time.Sleep(50 * time.Millisecond)
+				return b.exec("UPDATE score_prior SET rated = rated")
+			})
+			if err != nil {
+				ended <- err
+				return
+			}
+		}
+		ended <- nil
+	}()
+	for command.writer.commits.Load() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	began := time.Now()
+	for i := range 10 {
+		must(t, server.write(t.Context(), film(fmt.Sprint("film-", i))))
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("10 writes beside an import took %s", took)
+	}
+	stop()
+	must(t, <-ended)
+	must(t, command.Close())
+	must(t, server.Close())
+}
