@@ -71,8 +71,18 @@ func TestFrontMatterOfFilms(t *testing.T) {
 			t.Errorf("%q: got %q, want %q (%v)", text, d.Film.Title, want, err)
 		}
 	}
-	d, err := Page([]byte("Documentary\n\nUnder the Tree\n\nDocumentary\n2024 / 110 minutes\n\nUnder the Tree is a film that takes its time, and so do the people in it, who sit, and so did we.\n"), "text", "")
-	if err != nil || d.Film.Year != 2024 {
-		t.Errorf("year %d (%v)", d.Film.Year, err)
+	const prose = "\n\nUnder the Tree is a film that takes its time, and so do the people in it, who sit, and so did we.\n"
+	for text, want := range map[string]int{
+		"Documentary\n\nUnder the Tree\n\nDocumentary\n2024 / 110 minutes":            2024,
+		"Under the Tree - Kritik\n\nDE 2006 Laufzeit 137 Minuten, FSK 12":             2006,
+		"Under the Tree\n\nRegie Ida Fern\nKamera Mo Said\nBRD 2005, 132 Min., ab 12": 2005,
+		"Under the Tree\n\nUnder the Tree D 2007":                                     2007,
+		"Under the Tree\n\nde Gavin Bell, 2011, ****":                                 2011,
+		"Under the Tree\n\nMarch 2011, in the rain":                                   0,
+	} {
+		d, err := Page([]byte(text+prose), "text", "")
+		if err != nil || d.Film.Year != want {
+			t.Errorf("%q: year %d, want %d (%v)", text, d.Film.Year, want, err)
+		}
 	}
 }

@@ -124,7 +124,9 @@ func TestNarrow(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", headline, got, want)
 		}
 	}
-	if got := agreed("Windfall Shines in Every Possible Way", body, "en"); got != "Windfall" {
+	r := newReader("", DefaultLimits())
+	r.language = "en"
+	if got := r.agreed("Windfall Shines in Every Possible Way", body); got != "Windfall" {
 		t.Errorf("agreed: got %q", got)
 	}
 }

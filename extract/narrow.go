@@ -113,15 +113,23 @@ func indexFold(s, part string) int {
 	return -1
 }
 
+// claimsOf are the claims of a text about its title, kept for the next headline that is weighed against the same text.
+func (r *reader) claimsOf(text string) []*titleClaim {
+	if r.claimed.text != text {
+		r.claimed.text, r.claimed.list = text, titleClaims(text, r.lang())
+	}
+	return r.claimed.list
+}
+
 // agreed is the title that the text speaks of and the headline holds: "Juno Shines in Every Way" above "Juno is a comedy".
-func agreed(headline, body, lang string) string {
+func (r *reader) agreed(headline, body string) string {
 	if head, _, two := strings.Cut(headline, ": "); two && titleCase(headline) && titleCase(head) && len(strings.Fields(headline)) <= 8 {
 		return ""
 	}
 	if len(body) > maxProse {
 		body = strings.ToValidUTF8(body[:maxProse], "")
 	}
-	for _, c := range titleClaims(body, lang) {
+	for _, c := range r.claimsOf(body) {
 		if c.points < 1 {
 			return ""
 		}

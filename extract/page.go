@@ -111,8 +111,13 @@ type reader struct {
 	// links are addresses that only the markup shows.
 	links []linkText
 	// used marks lines that were read into fields and are no part of the body.
-	used     map[int]bool
-	title    string
+	used  map[int]bool
+	title string
+	// claimed are the claims about the title that the text makes, with the text.
+	claimed struct {
+		text string
+		list []*titleClaim
+	}
 	comments Comments
 	notes    []LiveNote
 	evidence map[string]Evidence

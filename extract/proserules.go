@@ -46,8 +46,24 @@ type titleRule struct {
 	person bool
 	// maker says that the pattern ends with the name of who made the film.
 	maker bool
+	// abroad says that the pattern is of languages other than English.
+	abroad bool
+	// needs are words of which the text must have one for the pattern to be tried.
+	needs []string
 	// noun says that it fits none if the word for a film is what the title is called, not "the star of the film".
 	noun bool
+}
+
+// where is the rule, tried only on texts that have one of the words.
+func (r titleRule) where(needs ...string) titleRule {
+	r.needs = needs
+	return r
+}
+
+// elsewhere is the rule, tried only on texts that are not English.
+func (r titleRule) elsewhere() titleRule {
+	r.abroad = true
+	return r
 }
 
 func rule(points float64, pattern string) titleRule {
@@ -73,42 +89,44 @@ var titleRules = []titleRule{
 	quotedRule(1.2, `(?:^|[\s(])[*_]{1,2}([\p{Lu}\d][^*_\n]{1,60}?)[*_]{1,2}(?:[\s.,;:!?)'’]|$)`),
 	// What is said of a film: it is a film, it has a director, it begins.
 	personRule(1.1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:\pL+ ){0,2}(?:a|an|the|one|another|not|by|without|truly|really|definitely|easily|simply|just|perhaps|arguably|eine?|un|una|une|uno|um|uma|een|de|il|le|la|der|die|das|[a-z]+ly)\b`),
-	rule(2, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \(\d{4}\))?,? `+isWord+` (?:[\pL\d'’-]+,? ){0,9}?`+elided+filmWords+`\b`),
+	{re: regexp.MustCompile(sentence + openQuote + `(` + capPhrase + `)` + closeQuote + `(?: \(\d{4}\))?,? ` + isWord + ` (?:[\pL\d'’-]+,? ){0,9}?` + elided + filmWords + `\b`), points: 2, person: true, noun: true},
 	{re: regexp.MustCompile(`, (` + capPhrase + `)(?: \(\d{4}\))?,? (?:is|ist|est|es|é|è) (?:[\pL\d'’-]+,? ){0,7}?` + elided + filmWords + `\b`), points: 1.6, person: true, noun: true},
 	quotedRule(1.6, `["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)\s?["”“»] (?:is|begins|tells|follows|opens|es|se|nos|cuenta|narra|trata|est|raconte|suit|nous|è|racconta|ci|é|conta|ist|erzählt|handelt|zeigt|läuft|begint|vertelt)\b`),
-	quotedRule(1.5, `(?i:\b(?:questo|questa|este|esta|this|dieser|diesem|diesen|ce|cet|cette|deze|dit|aquest|denne)) (?:film |movie |película |filme )?["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)\s?["“”»]`),
+	quotedRule(1.5, `(?i:\b(?:questo|questa|este|esta|this|dieser|diesem|diesen|ce|cet|cette|deze|dit|aquest|denne)) (?:film |movie |película |filme )?["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)\s?["“”»]`).where("\"", "“", "„", "«"),
 	quotedRule(1.2, `[\s(]”\s([\p{Lu}\d][^"”“»\n]{0,50}?)\s“[\s,.;]`),
-	quotedRule(1.4, `[『《]([^』》\n]{1,40})[』》]`),
-	quotedRule(2.2, `(?:映画|新作|最新作|作品|電影|电影|影片)[『《「]([^』》」\n]{1,40})[』》」]`),
-	personRule(1.2, sentence+`(?:Con|Com|Avec|Mit|With|Met) `+openQuote+`(`+capPhrase+`)`+closeQuote+` \p{Ll}`),
-	personRule(0.9, ` (?:que|dass|che|dat|that) `+openQuote+`(`+capPhrase+`)`+closeQuote+` (?:es|sea|será|está|soit|est|è|sia|seja|é|is)\b`),
+	quotedRule(1.4, `[『《]([^』》\n]{1,40})[』》]`).where("『", "《", "「"),
+	quotedRule(2.2, `(?:映画|新作|最新作|作品|電影|电影|影片)[『《「]([^』》」\n]{1,40})[』》」]`).where("『", "《", "「"),
+	personRule(1.2, sentence+`(?:Con|Com|Avec|Mit|With|Met) `+openQuote+`(`+capPhrase+`)`+closeQuote+` \p{Ll}`).elsewhere(),
+	personRule(0.9, ` (?:que|dass|che|dat|that) `+openQuote+`(`+capPhrase+`)`+closeQuote+` (?:es|sea|será|está|soit|est|è|sia|seja|é|is)\b`).elsewhere(),
 	rule(2, `, ["“*_]{1,2}(`+capPhrase+`)["”*_]{1,2}(?: \(\d{4}\))?,? (?:is|was) (?:[\pL\d'’-]+,? ){0,7}?`+elided+filmWords+`\b`),
 	{re: regexp.MustCompile(sentence + openQuote + `(` + capPhrase + `)` + closeQuote + `, (?:the|his|her|their|director|die|der|das|dem|den|le|la|el|il|lo|o|a|an|un|una|une|um|uma|ein|eine|de|een|het) (?:[\pL\d'’-]+,? ){0,6}?` + elided + filmWords + `\b`), points: 1.8, person: true, noun: true},
 	personRule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`, `+person+`['’]s? `),
 	{re: regexp.MustCompile(openQuote + `(` + capPhrase + `)` + closeQuote + `(?: \(\d{4}\))?,? (?i:` + by + `) ?` + person + `\b`), points: 1.6, maker: true},
 	freeRule(2.2, `(?:^|\n)[«"“]?(`+written+`)[»"”]?, (?:\(\d{4}\),? )?(?:de|di|von|by|van|par|d['’]) ?`+person+`(?:, |[.(]| con | avec | mit | with )`),
-	freeRule(1.8, `(?:^|[.!?]\s+|\n|, )(`+longWritten+`),? (?:est|es|è|é)(?:,? sin duda(?: alguna)?,?| sans doute| senza dubbio| sem dúvida)? (?:un|une|una|uno|um|uma|la|le|el|il|o|a) (?:\pL+ ){0,3}`+elided+filmWords+`\b`),
-	freeRule(1.2, `[,:] (`+southArticle+longTail+`)(?:[.,;:!?)]| (?:es|est|è|é|se|nos|nous|ci)\b)`),
-	freeRule(1.2, `\p{Ll} (`+southArticle+longTail+`)(?:[.,;:!?)]| (?:es|est|è|é|se|nos|nous|ci)\b)`),
+	freeRule(1.8, `(?:^|[.!?]\s+|\n|, )(`+longWritten+`),? (?:est|es|è|é)(?:,? sin duda(?: alguna)?,?| sans doute| senza dubbio| sem dúvida)? (?:un|une|una|uno|um|uma|la|le|el|il|o|a) (?:\pL+ ){0,3}`+elided+filmWords+`\b`).elsewhere(),
+	freeRule(1.2, `[,:] (`+southArticle+longTail+`)(?:[.,;:!?)]| (?:es|est|è|é|se|nos|nous|ci)\b)`).elsewhere(),
+	freeRule(1.2, `\p{Ll} (`+southArticle+longTail+`)(?:[.,;:!?)]| (?:es|est|è|é|se|nos|nous|ci)\b)`).elsewhere(),
 	{re: regexp.MustCompile(`^(` + capPhrase + `)\. (?:Der|Die|Das|The|Le|La|El|Il|A|An|Ein|Eine|Un|Une|Una) (?:[\pL\d'’-]+ ){0,5}?(?:[\pL-]+-)?` + filmWords + `\b`), points: 1.8, person: true, noun: true},
 	rule(1.3, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:avec|con|mit|com|with|met|starring) `+person+`\b`),
-	rule(1.6, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \(`+person+`,? \d{4}[),.; ]`),
-	rule(1, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \((?:\pL{2,12},? )?(?:19|20)\d\d\)`),
+	rule(1.6, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \(`+person+`,? \d{4}[),.; ]`).where("("),
+	rule(1, openQuote+`(`+capPhrase+`)`+closeQuote+`,? \((?:\pL{2,12},? )?(?:19|20)\d\d\)`).where("("),
 	rule(0.9, person+`(?:['’]s|s['’]|['’]) (?:(?:new|latest|first|second|third|debut|own) )?(?:`+filmWords+` )?`+openQuote+`(`+capPhrase+`)`),
 	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`(?: \([^()\n]{1,60}\))?,? (?:follows|tells|sees|finds|stars|concerns|takes place|opens|begins|centers|centres|focuses|depicts|features|does|feels|works|succeeds|fails|delivers|manages|boasts|suffers|could|might|definitely|should|deserves|offers|proves|looks|seems|ends|starts|wants|has)\b`),
-	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:begint|blijft|zit|wordt|laat|vertelt|comienza|empieza|cuenta|narra|trata|está|tiene|funciona|logra|raconte|suit|commence|laisse|parle|racconta|inizia|funziona|parla|conta|começa|mistura|prende|traz|tem|transita|doit|possède|mérite|réussit|propose|offre|montre|repose|confirme|parvient|fait|souffre|muestra|nos muestra|ofrece|presenta|resulta|consigue|merece|offre|riesce|mostra|convince|resta|regala|consegue|retrata|apresenta|ocorre|erzählt|handelt|spielt|beginnt|lebt|zeigt|hat|bietet|überzeugt|funktioniert)\b`),
-	rule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+` stars `+person+`\b`),
-	rule(1.1, sentence+`In (`+capPhrase+`), `),
+	personRule(1, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+`,? (?:begint|blijft|zit|wordt|laat|vertelt|comienza|empieza|cuenta|narra|trata|está|tiene|funciona|logra|raconte|suit|commence|laisse|parle|racconta|inizia|funziona|parla|conta|começa|mistura|prende|traz|tem|transita|doit|possède|mérite|réussit|propose|offre|montre|repose|confirme|parvient|fait|souffre|muestra|nos muestra|ofrece|presenta|resulta|consigue|merece|offre|riesce|mostra|convince|resta|regala|consegue|retrata|apresenta|ocorre|erzählt|handelt|spielt|beginnt|lebt|zeigt|hat|bietet|überzeugt|funktioniert)\b`).elsewhere(),
+	rule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+` stars `+person+`\b`).where(" stars "),
+	rule(1.1, sentence+`(?:In|With) (`+capPhrase+`), `),
+	{re: regexp.MustCompile(` (?:in|with|of) (` + capPhrase + `), (?:a|an|the) (?:[\pL\d'’-]+ ){0,5}?` + filmWords + `\b`), points: 1.6, person: true, noun: true},
+	rule(1.1, `(?i:blown away by|went to see|screening of|preview of|premiere of|tickets (?:to|for)|version of|impressed by|disappointed (?:by|with|in)) `+openQuote+`(`+capPhrase+`)`).where(" by ", " with ", " in ", " of ", " to ", " see "),
 	personRule(0.8, sentence+`(`+capPhrase+`) `+isWord+` `),
 	personRule(0.4, sentence+`(`+capPhrase+`)['’]s?\s`),
 	// What is called a film.
 	rule(0.7, `(?i:film|movie|picture|documentary|flick|mini-?series|series|show|masterpiece|classic|película|pelicula|filme|cinta|largometraje|longa|pellicola|lungometraggio|comédie|commedia|drama|thriller|komödie|streifen|rolprent)s?,? (?i:called |titled |entitled |named |known as |version of )?`+openQuote+`(`+capPhrase+`)`),
 	rule(1.1, `(?i:film|movie|picture|documentary|feature|comedy|thriller|drama|masterpiece|película|pellicola|filme)(?:,| –| —|:) `+openQuote+`(`+capPhrase+`)`+closeQuote+`(?:,| –| —|  ?—|\.)`),
-	rule(1.2, `(?i:titled|entitled|intitulée?|titulada|titulado|intitolat[oa]|betitelt|namens|intitulad[oa]|getiteld|a title like|the title|film namens) `+openQuote+`(`+capPhrase+`)`),
+	rule(1.2, `(?i:titled|entitled|intitulée?|titulada|titulado|intitolat[oa]|betitelt|namens|intitulad[oa]|getiteld|a title like|the title|film namens) `+openQuote+`(`+capPhrase+`)`).where("titl", "titul", "titol", "titre", "intit", "titel", "namens", "title"),
 	personRule(0.6, `(?i:(?:saw|seen|watched|watching|see|rented|recommend|bought|caught|enjoyed|loved|liked|love|review of|viewing of|synopsis for|premise of|plot of|story of|watch|about|fans? of|parts of)) `+openQuote+`(`+capPhrase+`)`),
-	rule(0.8, `(?i:\b(?:ver|vi|viendo|veía|visto|assistir|assisti|conferir|voir|vu|regarder|vedere|guardare|kijken|gezien|gekeken naar|geschaut|reseña de|resenha de|crítica de|recensione di|visione de|kritik zu)) `+openQuote+`(`+capPhrase+`)`),
-	rule(1.2, `\b(?:ich|wir|man) (`+capPhrase+`)(?: \pL+){0,4} (?:gesehen|geschaut|angesehen)\b`),
-	rule(1.6, `(`+capPhrase+`)(?:,)? (?:ein\w*|die|der|das) (?:[\pL-]+ ){0,2}(?:Film|Fortsetzung|Streifen|Komödie|Thriller|Drama)\b`),
+	rule(0.8, `(?i:\b(?:ver|vi|viendo|veía|visto|assistir|assisti|conferir|voir|vu|regarder|vedere|guardare|kijken|gezien|gekeken naar|geschaut|reseña de|resenha de|crítica de|recensione di|visione de|kritik zu)) `+openQuote+`(`+capPhrase+`)`).elsewhere(),
+	rule(1.2, `\b(?:ich|wir|man) (`+capPhrase+`)(?: \pL+){0,4} (?:gesehen|geschaut|angesehen)\b`).elsewhere(),
+	rule(1.6, `(`+capPhrase+`)(?:,)? (?:ein\w*|die|der|das) (?:[\pL-]+ ){0,2}(?:Film|Fortsetzung|Streifen|Komödie|Thriller|Drama)\b`).elsewhere(),
 	// What is written in capitals.
 	rule(1.6, `(?:that|think|thought|say|said|believe|film|movie|of|see|watch|saw|loved|hated|show) ((?:THE |A |AN )?\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5}) (?:was|is|has|had|did|and|will)\b`),
 	rule(0.6, `(?:[a-z,] )((?:THE |A |AN )?\p{Lu}{4,}(?:[ '&:-]+\p{Lu}{2,}){0,5})\b`),
@@ -117,7 +135,7 @@ var titleRules = []titleRule{
 }
 
 // referenceLead are words before a title that make it another film's: "like", "the director of".
-var referenceLead = regexp.MustCompile(`(?i)(?:\blike|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|\btry|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|, (?:o|ou|e|y|u|et|und|oder|en)|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another [^.!?]{0,25}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|\btry|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|, (?:o|ou|e|y|u|et|und|oder|en)|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|another (?:film|movie|role|part|entry|chapter|turn|character|man|woman|actor)[^.!?]{0,15}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
 
 // otherFilmTail are words behind a title that make it another film's.
 var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|\(the (?:original|book|novel))`)

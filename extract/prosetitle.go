@@ -82,6 +82,9 @@ var readLanguages = wordSet("en de fr es it pt nl")
 func titleClaims(text, lang string) []*titleClaim {
 	claims := map[string]*titleClaim{}
 	for i := range titleRules {
+		if r := &titleRules[i]; r.abroad && !foreign(lang) || len(r.needs) > 0 && !containsAny(text, r.needs) {
+			continue
+		}
 		for _, m := range titleRules[i].re.FindAllStringSubmatchIndex(text, 300) {
 			claim(claims, text, m, &titleRules[i], lang)
 		}

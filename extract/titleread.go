@@ -178,7 +178,7 @@ func (r *reader) supported(title, body string, heading bool, n int) (string, flo
 	if head := r.remarkOff(title, body, whole); head != "" {
 		return head, 0.765
 	}
-	if part := agreed(title, body, r.lang()); part != "" && n < 2 {
+	if part := r.agreed(title, body); part != "" && n < 2 {
 		return part, 0.755
 	}
 	if len(words) > 14 {
@@ -285,12 +285,17 @@ func (r *reader) titleOfThoughts() {
 func (r *reader) yearBelow() {
 	d := r.doc
 	for i := range d.lines {
-		if d.lines[i].zone != zoneMain || !strings.EqualFold(strings.TrimSpace(d.line(i)), r.title) {
+		rest, ok := strings.CutPrefix(strings.TrimSpace(d.line(i)), r.title)
+		if d.lines[i].zone != zoneMain || !ok || len(rest) > 60 {
 			continue
 		}
-		for k := i + 1; k < len(d.lines) && k <= i+3; k++ {
+		if m := countryYear.FindStringSubmatch(rest); m != nil {
+			r.claim(fYear, m[1], "line", 0.7, d.lines[i].start, d.lines[i].end)
+			return
+		}
+		for k := i + 1; k < len(d.lines) && k <= i+6 && len(d.line(k)) < maxHeadline; k++ {
 			text := d.line(k)
-			if m := dataYear.FindStringSubmatchIndex(text); m != nil && len(text) < 160 && monthNumber(text[m[2]:m[3]]) == 0 {
+			if m := dataYear.FindStringSubmatchIndex(text); m != nil && len(text) < 160 && monthNumber(strings.Trim(text[m[2]:m[3]], " .,")) == 0 {
 				r.claim(fYear, text[m[4]:m[5]], "line", 0.68, d.lines[k].start+m[4], d.lines[k].start+m[5])
 				return
 			}
@@ -298,8 +303,11 @@ func (r *reader) yearBelow() {
 	}
 }
 
+// countryYear is a country in short and a year behind a title: "Ida's Day D 2006".
+var countryYear = regexp.MustCompile(`^[\s,(]*(?:\p{Lu}[\p{Lu}/, -]{0,12}\s)?((?:19|20)\d\d)\)?$`)
+
 // dataYear is a line that begins with a year and a running time, or with a country and a year.
-var dataYear = regexp.MustCompile(`^(\p{Lu}[\pL/., -]{1,40}[ .,]|)((?:19|20)\d\d)(?:\s*[/|,·•-]?\s*(?:\d{2,3} ?(?:min|Min)|Regie|Dir|Laufzeit|R:)|, )`)
+var dataYear = regexp.MustCompile(`^(?:(?i:de|di|von|by|dir\.|regie:?) )?(\p{Lu}[\pL/., '’-]{1,40}[ .,]|)((?:19|20)\d\d)(?:\s*[/|,·•-]?\s*(?:\d{2,3} ?(?:min|Min)|Regie|Dir|Laufzeit|R:)|, )`)
 
 // proseYear finds the film's year beside its title: "Accepted is a 2006 comedy", "Psycho (1998)", "the 1998 remake".
 func (r *reader) proseYear() {
