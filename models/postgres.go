@@ -84,11 +84,11 @@ func (e postgresEngine) pool(ctx context.Context, use poolUse, options []Option)
 	return db, nil
 }
 
-// session is how a session is opened. A machine that is gone is noticed by the server within 11 s, so that what it had locked
+// session is how a session is opened. No statement here is worth to be compiled by the server, which takes half a second. A machine that is gone is noticed by the server within 11 s, so that what it had locked
 // is free again.
 func (e postgresEngine) session(times map[string]int) *pgx.ConnConfig {
 	config := e.config.Copy()
-	settings := map[string]string{"application_name": "reelscore", "tcp_keepalives_idle": "5", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "3"}
+	settings := map[string]string{"application_name": "reelscore", "jit": "off", "tcp_keepalives_idle": "5", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "3"}
 	for name, ms := range times {
 		settings[name] = strconv.Itoa(ms)
 	}
