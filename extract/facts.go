@@ -53,10 +53,10 @@ const (
 type facts struct{ all []fact }
 
 func (f *facts) add(c fact) {
-	if c.text == "" && len(c.list) == 0 {
+	if c.text == "" && len(c.list) == 0 || c.conf <= 0 {
 		return
 	}
-	c.conf = min(1, max(0, c.conf))
+	c.conf = min(1, c.conf)
 	f.all = append(f.all, c)
 }
 

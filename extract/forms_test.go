@@ -136,6 +136,10 @@ var formCases = []formCase{
 	{"sentence of stars", opening + "The pears come in late, and nobody is there. Three stars.\n\n" + middle, 3, 0},
 	{"stars without a doubt", opening + "The pears come in late. Tre stellette senza problemi.", 3, 0},
 	{"hearts behind the title", "WINDFALL\n\nWINDFALL ❤️❤️❤️❤️  This is what the word delightful was made for.\n\n" + middle, 4, 0},
+	{"Polish words behind a label", opening + middle + "(ocena: Osiem - za jabłka)", 8, 0},
+	{"Swedish words behind a label", opening + middle + "Betyg: fyra", 4, 0},
+	{"title like a sentence", "Dom pod lasem ****\n" + middle, 4, 0},
+	{"overall impression", opening + "The apples fall. Overall impression: 55% - and do not ask me what for.", 55, 100},
 	{"decimal as the last word", opening + "Y una película sobre manzanas. 6,5", 6.5, 0},
 	{"going with", opening + middle + "I'm going with a 7.", 7, 0},
 	{"Dutch", opening + "Ik twijfelde lang. Toch ga ik voor 4 sterren. " + middle, 4, 0},
@@ -280,6 +284,17 @@ func TestTraps(t *testing.T) {
 				t.Errorf("took %q for a rating: %+v", d.Review.Rating.Raw, d.Evidence["/review/rating"])
 			}
 		})
+	}
+}
+
+func TestTwoFilmsUnderTitles(t *testing.T) {
+	text := "Two from the orchard\n\nThe Cellar Door\nTwo hours of a door, and it opens in the end. 9/10\n\nStubble\nA farmer buys a field and cannot find it again. 7/10\n"
+	d, err := Page([]byte(text), "text", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Review.Rating != nil || len(d.Warnings) == 0 {
+		t.Errorf("picked %+v", d.Review.Rating)
 	}
 }
 

@@ -145,25 +145,7 @@ func (r *reader) frontEntry(e frontEntry, value string, list []string, hasFilm b
 	}
 	switch frontKey(e.name) {
 	case kTitle:
-		if e.name == "title" {
-			add(fHeadline, value, 0.93)
-			if hasFilm {
-				return
-			}
-			r.headlineClaim(value, src, -0.03, e.start, e.end)
-			if r.filmPost && len(strings.Fields(value)) <= 8 && startsTitle(value) {
-				if t, _ := cleanTitle(value); t != "" && !generic(t) && !listHeadline.MatchString(value) {
-					add(fTitle, t, 0.59)
-				}
-			}
-			return
-		}
-		if t, y := cleanTitle(value); t != "" {
-			add(fTitle, t, 0.95)
-			if y > 0 {
-				add(fYear, itoa(y), 0.9)
-			}
-		}
+		r.frontTitle(e, value, hasFilm)
 	case kRating, kTotal, kGrade:
 		r.frontRating(e, value)
 	case kDirector:
@@ -214,6 +196,31 @@ func (r *reader) frontEntry(e frontEntry, value string, list []string, hasFilm b
 		r.reject(value, reasonCertificate, "front-matter", e.start, e.end)
 	default:
 		r.frontOther(e, value)
+	}
+}
+
+// frontTitle reads a film's title, or the headline of the post, in which the film's is looked for unless it has a field of its own.
+func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
+	add := func(f field, text string, conf float64) {
+		r.facts.add(fact{field: f, text: text, source: "front-matter", conf: conf, start: e.start, end: e.end})
+	}
+	t, y := cleanTitle(value)
+	if e.name != "title" {
+		if t != "" {
+			add(fTitle, t, 0.95)
+			if y > 0 {
+				add(fYear, itoa(y), 0.9)
+			}
+		}
+		return
+	}
+	add(fHeadline, value, 0.93)
+	if hasFilm {
+		return
+	}
+	r.headlineClaim(value, "front-matter", -0.03, e.start, e.end)
+	if r.filmPost && len(strings.Fields(value)) <= 8 && startsTitle(value) && t != "" && !generic(t) && !listHeadline.MatchString(value) {
+		add(fTitle, t, 0.59)
 	}
 }
 

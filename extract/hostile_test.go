@@ -248,7 +248,7 @@ func TestSameTwice(t *testing.T) {
 	}
 }
 
-// TestConfidence reads a page whose headline is hardly believed: what markup takes off does not go below nothing.
+// TestConfidence reads a page whose headline is hardly believed: a claim of which nothing is left is none.
 func TestConfidence(t *testing.T) {
 	in := []byte(".org/2005/A\x90om\"><ti\x80le>Orchard</titlE>\xb1<entry><title>Review: Windfall</ti\x7f\x00\x00\x00<author><name>Lou thor><nMarr</name></author><published>2019-05-06T00:00:00Z</")
 	d, err := Page(in, "html", "")
@@ -256,7 +256,7 @@ func TestConfidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, e := range d.Evidence {
-		if e.Confidence < 0 || e.Confidence > 1 {
+		if e.Confidence <= 0 || e.Confidence > 1 {
 			t.Errorf("%s: %+v", name, e)
 		}
 	}

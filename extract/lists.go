@@ -124,6 +124,23 @@ func (s series) isList() bool {
 	return false
 }
 
+// underTitles reports whether two different ratings on one scale each close a paragraph that has a title of its own above it.
+func (s series) underTitles(d *document) bool {
+	if len(s.list) != 2 || s.manner.at != atClose || s.grades() != 2 || s.list[0].r.Best != s.list[1].r.Best || s.list[0].r.Best == rating.NoDecimal {
+		return false
+	}
+	for _, c := range s.list {
+		if c.line == 0 || c.line < s.list[0].line+2 && c != s.list[0] {
+			return false
+		}
+		above := d.line(c.line - 1)
+		if len(above) > 80 || len(above) < 2 || !titleCase(above) || strings.ContainsAny(above[len(above)-1:], ":.?") || isLabelWord(above) {
+			return false
+		}
+	}
+	return true
+}
+
 // isLegend reports whether a series explains a scale: its values step down or up line by line, with text behind each.
 func (s series) isLegend() bool {
 	if len(s.list) < 3 || s.manner.at != atLead && s.manner.at != atOwn {
@@ -214,7 +231,7 @@ var quotedLetter = regexp.MustCompile(`["“”‘']([A-F][+-]?)["”’']`)
 func listOf(d *document, list []candidate) *series {
 	var found []series
 	for _, s := range allSeries(d, list) {
-		if s.isList() {
+		if s.isList() || s.underTitles(d) {
 			found = append(found, s)
 		}
 	}

@@ -48,7 +48,7 @@ func closesHeadline(d *document, c *candidate, lead string) bool {
 	if cut := len(t) - len(" review"); t != lead && cut > 0 && strings.EqualFold(t[cut:], " review") {
 		t = t[:cut]
 	}
-	if t == lead || len(t) < 2 || len(t) > 80 || !titleCase(t) || isLabelWord(t) {
+	if t == lead || len(t) < 2 || len(t) > 80 || isLabelWord(t) || !titleCase(t) && !firstWords(c, t) {
 		return false
 	}
 	switch c.form {
@@ -62,6 +62,13 @@ func closesHeadline(d *document, c *candidate, lead string) bool {
 		return c.r.Best == 5*decimalOne || c.r.Best == 10*decimalOne || c.r.Best == 100*decimalOne
 	}
 	return false
+}
+
+// firstWords reports whether a row of asterisks stands behind the few words that open the page, as titles of languages that
+// write them like sentences do: "Dom pod lasem ****".
+func firstWords(c *candidate, t string) bool {
+	r, _ := utf8.DecodeRuneInString(t)
+	return c.form == "asterisks" && c.line == 0 && len(strings.Fields(t)) <= 6 && (unicode.IsUpper(r) || unicode.IsDigit(r)) && !strings.ContainsAny(t, ".,;:!?*")
 }
 
 // behindTitle reports whether a row of things stands behind the title with which one of the first lines begins.
