@@ -97,15 +97,25 @@ func titleClaims(text, lang string) []*titleClaim {
 		c.weigh(text)
 		list = append(list, c)
 	}
-	list = slices.DeleteFunc(list, func(short *titleClaim) bool {
-		return slices.ContainsFunc(list, func(long *titleClaim) bool {
-			return strings.HasPrefix(long.title, short.title+" ") && long.points >= 0.6*short.points && long.points > 0.5
-		})
-	})
 	slices.SortFunc(list, func(a, b *titleClaim) int {
 		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.start, b.start), cmp.Compare(a.title, b.title))
 	})
-	return list
+	return withoutStarts(list)
+}
+
+// withoutStarts leaves out claims that are how a longer one begins that has about as many points: "Call Me" of "Call Me by
+// Your Number".
+func withoutStarts(list []*titleClaim) []*titleClaim {
+	out := make([]*titleClaim, 0, len(list))
+	for _, short := range list {
+		longer := slices.ContainsFunc(list, func(long *titleClaim) bool {
+			return strings.HasPrefix(long.title, short.title+" ") && long.points >= 0.6*short.points && long.points > 0.5
+		})
+		if !longer {
+			out = append(out, short)
+		}
+	}
+	return out
 }
 
 // weigh adds the points of the places of a claim, those of an early place and of being named again, and takes off what
