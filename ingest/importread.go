@@ -14,7 +14,7 @@ import (
 // job that was killed stores the same rows under the same ids as one that was not.
 const (
 	batchRows  = 5_000
-	batchBytes = 4 << 20
+	batchBytes = 3 << 20
 )
 
 // remembered is how many rows at least are remembered, to find copies and twins among them: about 100 bytes each.

@@ -16,9 +16,9 @@ import (
 // which waits a moment for those who read and makes new ones read the file.
 const (
 	// walTidy is from which size the log is begun anew by force, in bytes.
-	walTidy = 8 << 20
+	walTidy = 6 << 20
 	// walHigh is from which size that waits for longer.
-	walHigh = 24 << 20
+	walHigh = 12 << 20
 	// walFull is up to which size a bulk write may begin.
 	walFull = 12 << 20
 	// walPatience is how long one that may not waits, at most, for a reader that keeps the log from beginning anew.

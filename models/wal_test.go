@@ -134,3 +134,17 @@ func TestBulkWritesWaitForALongReader(t *testing.T) {
 		must(t, s.write(t.Context(), func(*gorm.DB) error { return nil }))
 	}
 }
+
+func TestDurabilityIsOfTheWriter(t *testing.T) {
+	for want, relax := range map[int]bool{2: false, 1: true} { // FULL and NORMAL
+		s := openTest(t)
+		if relax {
+			s.Relax()
+		}
+		var got int
+		must(t, s.write(t.Context(), func(tx *gorm.DB) error { return tx.Raw("PRAGMA synchronous").Scan(&got).Error }))
+		if got != want {
+			t.Errorf("relaxed %v: synchronous is %d, not %d", relax, got, want)
+		}
+	}
+}
