@@ -214,11 +214,21 @@ func TestRealImport(t *testing.T) {
 	file := sharedRatings(t)
 	dir := t.TempDir()
 	a, b := filepath.Join(dir, "a.db"), filepath.Join(dir, "b.db")
-	if r := importFile(t, 0, a, file, tableFlags...); r.Rows != 27794 || r.Created != 27786 || r.Duplicate != 8 {
-		t.Errorf("first: %+v", r)
-	}
-	if r := importFile(t, 0, a, file, tableFlags...); r.Unchanged != 27786 || r.Duplicate != 8 {
-		t.Errorf("second: %+v", r)
+	for i, want := range []importResult{{Created: 27786, Duplicate: 8}, {Unchanged: 27786, Duplicate: 8}} {
+		dry, report := filepath.Join(dir, "dry.csv"), filepath.Join(dir, "report.csv")
+		importFile(t, 0, a, file, append([]string{"--dry-run", "--report", dry}, tableFlags...)...)
+		r := importFile(t, 0, a, file, append([]string{"--report", report}, tableFlags...)...)
+		if r.Rows != 27794 || r.Created != want.Created || r.Unchanged != want.Unchanged || r.Duplicate != want.Duplicate {
+			t.Errorf("time %d: %+v", i+1, r)
+		}
+		foretold, errA := os.ReadFile(dry)
+		told, errB := os.ReadFile(report)
+		if errA != nil || errB != nil || !slices.Equal(foretold, told) {
+			t.Errorf("time %d: the dry run reports something else than the real one does: %v %v", i+1, errA, errB)
+		}
+		if i == 0 {
+			checkReport(t, report, r)
+		}
 	}
 	whole := export(t, a)
 	canonical := filepath.Join(dir, "all.ndjson")
