@@ -24,6 +24,7 @@ type run struct {
 	reporter *models.Reporter
 	// base is how many reviews there were when the job began; see baseOf.
 	base int64
+	gate gate
 	read *atomic.Int64 // bytes of the input
 	// reportTo is where the report goes: another store than the rows' in a dry run.
 	reportTo    *models.Store
@@ -123,7 +124,7 @@ func RunImport(ctx context.Context, store *models.Store, id int64, in Input, wat
 	if err != nil {
 		return job, err
 	}
-	r := &run{target: store, reportTo: store, job: job, watch: watch, read: &atomic.Int64{}}
+	r := &run{target: store, reportTo: store, job: job, watch: watch, read: &atomic.Int64{}, gate: gateFor(&job)}
 	if r.reporter, err = models.NewReporter(); err != nil {
 		return job, err
 	}
@@ -172,7 +173,7 @@ func (r *run) once(ctx context.Context, in Input) (problem string, err error) {
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	batches := readBatches(ctx, reader, r.job.Position, r.prepare)
+	batches := readBatches(ctx, reader, r.job.Position, r.prepare, r.gate)
 	defer func() { // The reader is in use until they are at their end.
 		stop()
 		for range batches {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"io"
+	"runtime"
 
 	"reelscore/exchange"
 	"reelscore/models"
@@ -43,13 +44,15 @@ type inputBatch struct {
 
 // readBatches reads the input, and prepares its rows, ahead of who takes the batches. Rows up to position were taken in
 // before: of them only what they say about later ones is kept.
-func readBatches(ctx context.Context, r exchange.Reader, position int64, prepare func(*entry) error) <-chan inputBatch {
+func readBatches(ctx context.Context, r exchange.Reader, position int64, prepare func(*entry) error, g gate) <-chan inputBatch {
 	to := make(chan inputBatch)
 	go func() {
 		defer close(to)
 		in := input{prepare: prepare, seen: exchange.NewOccurrences(remembered), addresses: map[uint64]int64{}, seed: maphash.MakeSeed()}
 		for {
+			leave := g.enter()
 			b := in.batch(ctx, r, position)
+			leave()
 			select {
 			case to <- b:
 			case <-ctx.Done():
@@ -79,6 +82,7 @@ func (in *input) batch(ctx context.Context, r exchange.Reader, position int64) i
 			b.err = err
 			return b
 		}
+		runtime.Gosched() // Whoever answers a request comes first.
 		e := entry{row: row}
 		err = in.place(&e)
 		if err == nil && row.Number > position {

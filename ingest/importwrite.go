@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"math"
+	"runtime"
+	"sync"
 	"time"
 
 	"reelscore/internal/fault"
@@ -36,6 +38,26 @@ func (r *run) most() int64 {
 		}
 	}
 	return 0
+}
+
+// gate lets no more parts of an import work at once than it has room: behind a server, half of the processors, so that
+// requests find one that is free. The nil gate, that of a command, lets all of them.
+type gate chan struct{}
+
+func gateFor(job *models.Import) gate {
+	if job.Origin == models.OriginFile {
+		return nil
+	}
+	return make(gate, max(1, runtime.GOMAXPROCS(0)/2))
+}
+
+// enter waits for room; leave makes it again, and does nothing the second time.
+func (g gate) enter() (leave func()) {
+	if g == nil {
+		return func() {}
+	}
+	g <- struct{}{}
+	return sync.OnceFunc(func() { <-g })
 }
 
 // errTogether tells that one of several batches in a transaction could not be taken in.
@@ -111,7 +133,10 @@ type taken struct {
 func (r *run) write(ctx context.Context, first []entry, next func() ([]entry, error), start time.Time) error {
 	var all []taken
 	p := models.Progress{From: r.job.Position}
+	leave := func() {}
+	defer func() { leave() }()
 	rows := func(b *models.Batch) error {
+		leave = r.gate.enter()
 		for entries := first; len(entries) > 0; {
 			out, err := r.take(b, entries)
 			if err != nil {
@@ -126,6 +151,7 @@ func (r *run) write(ctx context.Context, first []entry, next func() ([]entry, er
 		return nil
 	}
 	report := func(b *models.Batch) error {
+		leave() // What packs needs room as well.
 		for _, t := range all {
 			if err := r.report(b, t); err != nil {
 				return err
@@ -172,6 +198,7 @@ type packedReport struct {
 func (r *run) pack(rows []models.ReportRow) chan packedReport {
 	packed := make(chan packedReport, 1)
 	go func() {
+		defer r.gate.enter()()
 		report, err := r.reporter.Pack(rows)
 		packed <- packedReport{report, err}
 	}()

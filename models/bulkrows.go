@@ -1,6 +1,7 @@
 package models
 
 import (
+	"runtime"
 	"strings"
 )
 
@@ -37,6 +38,7 @@ func (w *manyRows) add(values ...any) error {
 		return nil
 	}
 	defer func() { w.args = w.args[:0] }()
+	runtime.Gosched() // A batch takes long; whoever answers a request comes first.
 	return w.b.exec(w.many, w.args...)
 }
 

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
 )
@@ -26,7 +27,10 @@ func (sqliteEngine) fillSearch(t turn, texts []searched) error {
 			return err
 		}
 	}
-	for _, text := range texts {
+	for i, text := range texts {
+		if i%16 == 0 {
+			runtime.Gosched() // As in manyRows.
+		}
 		if err := t.exec(insert, text.rowid, text.title, text.body); err != nil {
 			return err
 		}
