@@ -27,7 +27,7 @@ var columns = []string{ceiling, reelscore, uncached, naive, pocketbase}
 func tables(s settings, a about, r results) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Results\n\nMade by `%s`\non %s, %s, %d cores shared with the load; load average %s.\n\n", command(s), time.Now().UTC().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), r.load)
-	fmt.Fprintf(&b, "%d reviews of %d films; the film with the most has %d. `wrk` with %d connections from a process of its own, %s a measurement, medians of %d rounds that go through all.\n",
+	fmt.Fprintf(&b, "%d reviews of %d films; the film with the most has %d. `wrk` with %d connections from a process of its own, %s a measurement, medians of the ratios in %d rounds that go through all.\n",
 		a.reviews, a.films, a.mostReviews, s.connections, s.each, s.rounds)
 	b.WriteString("Only ratios mean anything: what a machine manages depends on the machine.\n\n![ratios](results.svg)\n")
 	section(&b, "Of the ceiling", "The ceiling is gin answering constant bytes of the same size, built and set as the server is.", r, ceiling)
@@ -39,7 +39,7 @@ func tables(s settings, a about, r results) string {
 		if of[ceiling] == nil || of[name] == nil || of[ceiling].median(cpu) == 0 {
 			return ""
 		}
-		return ratio(of[name].median(cpu) / of[ceiling].median(cpu))
+		return ratio(of[name].against(of[ceiling], cpu))
 	})
 	b.WriteString("\n## Slowest one in a hundred, in milliseconds\n\n")
 	grid(&b, r, func(of map[string]*result, name string) string {
@@ -67,7 +67,7 @@ func section(b *strings.Builder, title, about string, r results, to string) {
 		if of[to] == nil || of[name] == nil || of[to].rate() == 0 {
 			return ""
 		}
-		return ratio(of[name].rate() / of[to].rate())
+		return ratio(of[name].against(of[to], func(s sample) float64 { return s.perSecond }))
 	})
 }
 

@@ -50,6 +50,11 @@ func measure(ctx context.Context, s settings, cases []comparison, f *fleet) (res
 				if !asked {
 					continue
 				}
+				if l.body == "" && server.name == reelscore {
+					if err := warm(ctx, server.url(), l); err != nil {
+						return r, err
+					}
+				}
 				before := f.ticks(server.name)
 				one, err := wrk(ctx, s, server.url(), l)
 				if err != nil {
@@ -64,6 +69,16 @@ func measure(ctx context.Context, s settings, cases []comparison, f *fleet) (res
 	}
 	r.load += ", " + loadOf() + " behind"
 	return r, nil
+}
+
+// warm asks for each path once: the reviews that the last round has created have made answers old.
+func warm(ctx context.Context, url string, l load) error {
+	for _, path := range l.paths {
+		if _, _, err := get(ctx, url+path, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // loadOf is the machine's load average over a minute.
@@ -85,11 +100,33 @@ func (r *result) median(of func(sample) float64) float64 {
 	for _, s := range r.samples {
 		all = append(all, of(s))
 	}
-	slices.Sort(all)
-	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
+	return median(all)
 }
 
 func (r *result) rate() float64 { return r.median(func(s sample) float64 { return s.perSecond }) }
+
+// against is the median of what a sample tells as a part of what the other's of the same round does: they are next to each
+// other in time, so that what the machine did beside them met both.
+func (r *result) against(other *result, of func(sample) float64) float64 {
+	if r == nil || other == nil {
+		return 0
+	}
+	var all []float64
+	for i := range min(len(r.samples), len(other.samples)) {
+		if whole := of(other.samples[i]); whole > 0 {
+			all = append(all, of(r.samples[i])/whole)
+		}
+	}
+	return median(all)
+}
+
+func median(all []float64) float64 {
+	if len(all) == 0 {
+		return 0
+	}
+	slices.Sort(all)
+	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
+}
 
 func (r *result) failed() (n int) {
 	for _, s := range r.samples {

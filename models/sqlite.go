@@ -63,7 +63,7 @@ func (e sqliteEngine) open(size int, extra map[string]string, options []Option) 
 	}
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
-	e.Conn = pool
+	e.Conn = &readPool{DB: pool} // The writer has statements of its own: see writerConn.
 	db, err := openGORM(e, options)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", e.path, err), pool.Close())
