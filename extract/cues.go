@@ -52,6 +52,8 @@ var cues = []cue{
 		after:  regexp.MustCompile(`(?i)^[\s)\]"'”]{0,3}for (?:(?:the |trying |its )?effort|the (?:music|acting|story|plot|script|direction|soundtrack|sound|visuals?|cinematography|effects|gore|editing|special effects|performances?|costumes|idea|concept|premise|trailer|title|poster|first half|second half|beginning|ending)(?:[\s.,;:!?)"'”’]|$)|(?:acting|effects|direction|style|cinematography|originality|trying)\b|(?:his|her|their) (?:performance|acting|work))|^\s*(?:from me )?for (?:acting|story)`)},
 	{reason: reasonOtherFilm,
 		before: regexp.MustCompile(`(?i)\b(?:the (?:first|original|previous|last|second|third|other|earlier) (?:one|film|movie|part|instal?lment|two|three)?|part (?:i{1,3}|one|two|three|[1-9])|the (?:sequel|prequel|remake|book|novel|original)|(?:unlike|compared to|same (?:grade|rating|score)))\b[^.!?;,]{0,50}$`)},
+	{reason: reasonOthers, // the readers' own label, with a legend or a mark behind it
+		before: regexp.MustCompile(`(?i)^\s*(?:user|leser|besucher|zuschauer|publikums|community|lezers|bezoekers)[\pL-]{0,14}(?:bewertung|wertung|note|waardering|beoordeling)(?:\s*\[\?\])?\s*:[^:.]{0,90}$`)},
 	{reason: reasonOthers,
 		before: regexp.MustCompile(`(?i)(?:scale (?:of|from)|rating scale|on a)\s*$`)},
 	{reason: reasonFraction,

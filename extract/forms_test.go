@@ -140,6 +140,7 @@ var formCases = []formCase{
 	{"Swedish words behind a label", opening + middle + "Betyg: fyra", 4, 0},
 	{"title like a sentence", "Dom pod lasem ****\n" + middle, 4, 0},
 	{"overall impression", opening + "The apples fall. Overall impression: 55% - and do not ask me what for.", 55, 100},
+	{"readers' label with a legend", opening + "Kritiker-Wertung: schwachstark 3 / 5\nLeser-Film-Bewertung [?]: schwachstark 3.7 / 5\n\n" + middle, 3, 5},
 	{"decimal as the last word", opening + "Y una película sobre manzanas. 6,5", 6.5, 0},
 	{"going with", opening + middle + "I'm going with a 7.", 7, 0},
 	{"Dutch", opening + "Ik twijfelde lang. Toch ga ik voor 4 sterren. " + middle, 4, 0},
