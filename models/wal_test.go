@@ -136,6 +136,7 @@ func TestBulkWritesWaitForALongReader(t *testing.T) {
 }
 
 func TestDurabilityIsOfTheWriter(t *testing.T) {
+	onSQLite(t)
 	for want, relax := range map[int]bool{2: false, 1: true} { // FULL and NORMAL
 		s := openTest(t)
 		if relax {
