@@ -18,8 +18,8 @@ type engine interface {
 	gorm.ErrorTranslator
 	// pool opens connections.
 	pool(ctx context.Context, use poolUse, options []Option) (*gorm.DB, error)
-	// schema is where the migrations are, and the statement that counts the tables of their state: 0 or 1.
-	schema() (dialect goose.Dialect, dir, known string, options []goose.ProviderOption)
+	// schema tells how the schema is kept up to date.
+	schema() schemaWays
 	// words are how a transaction that writes begins.
 	words() transactionWords
 	// told is a failure of the engine itself that a client may know of; nil when it is something else.
@@ -38,6 +38,16 @@ type engine interface {
 	copyTo(ctx context.Context, from *Store, file string) error
 	searchEngine
 	bulkEngine
+}
+
+// schemaWays is how an engine's schema is kept up to date.
+type schemaWays struct {
+	dialect goose.Dialect
+	// dir holds the migrations.
+	dir string
+	// known is the statement that counts the tables of their state: 0 or 1.
+	known   string
+	options []goose.ProviderOption
 }
 
 // searchEngine is the full-text search of an engine.

@@ -28,12 +28,12 @@ func provider(db *gorm.DB) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	dialect, dir, _, options := engineOf(db).schema()
-	files, err := fs.Sub(migrations, dir)
+	ways := engineOf(db).schema()
+	files, err := fs.Sub(migrations, ways.dir)
 	if err != nil {
 		return nil, err
 	}
-	p, err := goose.NewProvider(dialect, pool, files, append(options, goose.WithLogger(goose.NopLogger()))...)
+	p, err := goose.NewProvider(ways.dialect, pool, files, append(ways.options, goose.WithLogger(goose.NopLogger()))...)
 	if err != nil {
 		return nil, fmt.Errorf("read the migrations: %w", err)
 	}
@@ -64,8 +64,7 @@ func migrate(ctx context.Context, db *gorm.DB) (int64, error) {
 // storedSchema reads the version of the schema without changing anything; 0 when there is none.
 func storedSchema(ctx context.Context, db *gorm.DB) (int64, error) {
 	var tables int64
-	_, _, known, _ := engineOf(db).schema()
-	if err := db.WithContext(ctx).Raw(known).Scan(&tables).Error; err != nil || tables == 0 {
+	if err := db.WithContext(ctx).Raw(engineOf(db).schema().known).Scan(&tables).Error; err != nil || tables == 0 {
 		return 0, err
 	}
 	var version int64

@@ -121,13 +121,15 @@ func (e postgresEngine) check(ctx context.Context, pool *sql.DB, use poolUse) er
 }
 
 // schema implements engine. Servers that start together migrate one after the other.
-func (postgresEngine) schema() (dialect goose.Dialect, dir, known string, options []goose.ProviderOption) {
-	known = "SELECT count(*) FROM pg_tables WHERE tablename = 'goose_db_version' AND schemaname = ANY (current_schemas(false))"
+func (postgresEngine) schema() schemaWays {
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 600))
 	if err != nil {
 		panic(err) // The numbers above are wrong.
 	}
-	return goose.DialectPostgres, "migrations/postgres", known, []goose.ProviderOption{goose.WithSessionLocker(locker)}
+	return schemaWays{
+		dialect: goose.DialectPostgres, dir: "migrations/postgres", options: []goose.ProviderOption{goose.WithSessionLocker(locker)},
+		known: "SELECT count(*) FROM pg_tables WHERE tablename = 'goose_db_version' AND schemaname = ANY (current_schemas(false))",
+	}
 }
 
 // words implements engine: a transaction waits until nobody else writes.

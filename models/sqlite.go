@@ -95,8 +95,8 @@ func (sqliteEngine) Translate(err error) error {
 }
 
 // schema implements engine.
-func (sqliteEngine) schema() (dialect goose.Dialect, dir, known string, options []goose.ProviderOption) {
-	return goose.DialectSQLite3, "migrations/sqlite", "SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'", nil
+func (sqliteEngine) schema() schemaWays {
+	return schemaWays{dialect: goose.DialectSQLite3, dir: "migrations/sqlite", known: "SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'"}
 }
 
 // words implements engine: they take the lock that writers share at the beginning of a transaction, so that none has to

@@ -175,7 +175,7 @@ func (c *copying) truths(table string, columns []string) ([]int, error) {
 			truths = append(truths, i)
 		}
 	}
-	return truths, err
+	return truths, errors.Join(err, target.Err())
 }
 
 // compare reads the copy of a table.
