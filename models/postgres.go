@@ -8,6 +8,7 @@ import (
 	"net"
 	"runtime"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -137,8 +138,14 @@ func (e postgresEngine) words() transactionWords {
 	return transactionWords{
 		begin:   []string{"BEGIN", "SELECT pg_advisory_xact_lock(" + strconv.Itoa(writeLock) + ")"},
 		relaxed: "SET synchronous_commit = off",
-		form:    formOf, send: e.send, tell: tellOthers,
+		form:    formOf, send: e.send, tell: tellOthers, gone: gone,
 	}
+}
+
+// gone tells of an error that it is not the server's answer, or that the server has ended the connection.
+func gone(err error) bool {
+	var server *pgconn.PgError
+	return !errors.As(err, &server) || strings.HasPrefix(server.Code, "57P")
 }
 
 // Failures of the server that a client may know of, by their code.

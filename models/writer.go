@@ -55,6 +55,8 @@ type transactionWords struct {
 	others string
 	// tell tells the stores of other programs what the transaction touches; nil where they find out otherwise.
 	tell func(c *writerConn, t *touched) error
+	// gone tells that a transaction could not begin because the connection was lost; nil where that does not happen.
+	gone func(err error) bool
 	// trust and distrust are scripts around the transaction of a bulk unit; empty for none.
 	trust, distrust string
 	// relaxed is a script that lets commits return before they would survive a loss of power.
@@ -243,7 +245,12 @@ func (w *writer) run() {
 
 // group carries out what waits, in one transaction.
 func (w *writer) group(kind unitKind) {
-	if err := w.begin(kind); err != nil {
+	err := w.begin(kind)
+	if err != nil && w.words.gone != nil && w.words.gone(err) { // The connection was lost while nobody used it.
+		w.drop()
+		err = w.begin(kind)
+	}
+	if err != nil {
 		w.refuse(kind, err)
 		return
 	}
@@ -273,7 +280,7 @@ func (w *writer) group(kind unitKind) {
 		w.end(kind, nil, errNothing)
 		return
 	}
-	err := w.finish(kept)
+	err = w.finish(kept)
 	w.looks.alone.Store(false)
 	if err == nil {
 		err = w.conn.run("COMMIT")
