@@ -47,7 +47,7 @@ func (importCmd) Help() string {
 }
 
 // importMemory holds the collector tighter than that of the server: an import makes much garbage from a small live heap.
-var importMemory = config.GC{Percent: 50, Limit: 128 << 20}
+var importMemory = config.GC{Percent: 100, Limit: 128 << 20}
 
 // codeError ends the program with that exit code, without a message.
 type codeError int
