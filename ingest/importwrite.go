@@ -73,7 +73,7 @@ func (r *run) transaction(ctx context.Context, b inputBatch, more <-chan inputBa
 	rows, most := int64(len(b.entries)), r.most()
 	next := func() ([]entry, error) {
 		if last.err != nil || rows+batchRows > most {
-			return nil, nil
+			return nil, nil //nolint:nilerr // The transaction's caller looks at it, behind the rows before it.
 		}
 		var open bool
 		if last, open = <-more; !open {
