@@ -12,7 +12,7 @@ import (
 func plotTo(path string, r results) error {
 	p := plot.New()
 	p.Title.Text = "Requests a second, as a part of constant bytes"
-	p.Y.Min, p.Y.Max = 0, 1.05
+	p.Y.Min, p.Y.Max = 0, 1.4
 	p.Legend.Top = true
 	colors := []color.Color{color.Gray{200}, color.RGBA{34, 94, 168, 255}, color.RGBA{120, 170, 220, 255}, color.RGBA{230, 150, 60, 255}, color.RGBA{120, 180, 100, 255}}
 	const width = 9
