@@ -318,5 +318,6 @@ func TestFeedsComeAndGoAsOPML(t *testing.T) {
 	s.Get("/v1/feeds.opml", "Accept", "application/json").Want(406, nil)
 	s.Get("/v1/feeds.opml", "If-None-Match", a.Header.Get("ETag")).Want(304, nil)
 	s.Do(http.MethodPost, "/v1/feeds.opml", "<rss/>", "Content-Type", "text/x-opml").Want(422, nil)
+	s.Do(http.MethodPost, "/v1/feeds.opml", "", "Content-Type", "text/x-opml").Want(400, nil)
 	s.Do(http.MethodPost, "/v1/feeds.opml", list, "Content-Type", "application/json").Want(415, nil)
 }

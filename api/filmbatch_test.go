@@ -38,6 +38,7 @@ func TestFilmsByIDsRefuseFiltersAndTooMany(t *testing.T) {
 		}
 	}
 	s.Get("/v1/films?ids="+strings.Repeat("1,", 100)+"1").Want(400, nil)
+	s.Get("/v1/films?ids=1&limit=5&fields=nope").Want(400, nil) // What is ill-formed is told before what does not go together.
 	s.Get("/v1/films?ids=").Want(400, nil)
 	s.Get("/v1/films?ids="+strings.Repeat("1,", 99)+"1").Want(200, nil)
 }

@@ -139,6 +139,9 @@ func TestDurabilityIsOfTheWriter(t *testing.T) {
 	onSQLite(t)
 	for want, relax := range map[int]bool{2: false, 1: true} { // FULL and NORMAL
 		s := openTest(t)
+		for s.Moment() == 0 { // The writer's connection is open: it has looked for other programs.
+			time.Sleep(time.Millisecond)
+		}
 		if relax {
 			s.Relax()
 		}

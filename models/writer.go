@@ -27,7 +27,7 @@ type writer struct {
 	// tidy is called between transactions; nil for nothing.
 	tidy func(*writerConn) error
 	// relaxed is set by Relax.
-	relaxed bool
+	relaxed atomic.Bool
 
 	mu      sync.Mutex
 	waiting []*unit
@@ -348,6 +348,12 @@ func (w *writer) begin(kind unitKind) error {
 		return err
 	}
 	w.conn.held, w.conn.holds = nil, false
+	if w.relaxed.Load() && !w.conn.relaxed { // The connection may be older than the wish.
+		if err := w.conn.script(w.words.relaxed); err != nil {
+			return err
+		}
+		w.conn.relaxed = true
+	}
 	if kind == bulk {
 		if err := w.conn.script(w.words.trust); err != nil {
 			return err
@@ -408,9 +414,6 @@ func (w *writer) connect() error {
 	w.version = -1 // What a new connection says cannot be compared with what the last one said.
 	if err == nil {
 		err = w.conn.script(w.words.opened)
-	}
-	if err == nil && w.relaxed {
-		err = w.conn.script(w.words.relaxed)
 	}
 	return err
 }
