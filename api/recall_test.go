@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -94,6 +95,37 @@ func TestManyMissesAskOnce(t *testing.T) {
 	all.Wait()
 	if n := asked.Load(); n != 1 {
 		t.Errorf("the handler was asked %d times", n)
+	}
+}
+
+// Who misses just before the answer is kept, and asks just after, finds it.
+func TestAnAnswerIsReadOnce(t *testing.T) {
+	const addresses, clients = 200, 8
+	var asked atomic.Int32
+	s := remembering(t, func(c *gin.Context) error {
+		asked.Add(1)
+		c.Data(http.StatusOK, "application/json", []byte(`{}`))
+		return nil
+	})
+	s.Client().Transport.(*http.Transport).MaxIdleConnsPerHost = clients
+	for i := range addresses {
+		var all sync.WaitGroup
+		for range clients {
+			all.Go(func() {
+				res, err := s.Client().Get(fmt.Sprintf("%s/v1/films?x=%d", s.URL, i)) //nolint:noctx // A test.
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if _, err := io.Copy(io.Discard, res.Body); err != nil || res.Body.Close() != nil {
+					t.Errorf("the answer ends with %v", err)
+				}
+			})
+		}
+		all.Wait()
+	}
+	if n := asked.Load(); n != addresses {
+		t.Errorf("%d addresses were read %d times", addresses, n)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // TestCopyMovesACollection copies a collection to an engine's database and from there to a file, and writes on in both.
@@ -76,5 +78,22 @@ func TestCopyMovesACollection(t *testing.T) {
 		if o.ID != 2 {
 			t.Errorf("%s: the next outlet is %d", name, o.ID)
 		}
+	}
+}
+
+func TestACopyThatDiffersIsTakenBack(t *testing.T) {
+	onSQLite(t)
+	ctx := t.Context()
+	from, there := openTest(t), openTest(t)
+	outlet := sampleOutlet()
+	must(t, from.CreateOutlet(ctx, &outlet))
+	must(t, there.write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec("CREATE TRIGGER spoil AFTER INSERT ON outlets BEGIN UPDATE outlets SET name = name || '.'; END").Error
+	}))
+	if _, err := Copy(ctx, from, there, nil); err == nil || !strings.Contains(err.Error(), "the copy differs") {
+		t.Errorf("the copy ends with %v", err)
+	}
+	if page, err := there.Outlets(ctx, OutletFilter{}, List{Limit: 1}); err != nil || len(page.Items) != 0 {
+		t.Errorf("left behind: %+v, %v", page.Items, err)
 	}
 }

@@ -93,17 +93,21 @@ func TestABackupIsMadeWhileOthersWriteAndComesBack(t *testing.T) {
 	if post(t, s.url, key) != 201 {
 		t.Error("the server does not go on after a restore that was refused")
 	}
+	// What an old server may have left behind must not be taken for the new database's: a log that knows a film more.
+	log, err := os.ReadFile(db + "-wal")
+	if err != nil || len(log) == 0 {
+		t.Fatalf("the server has no log: %v", err)
+	}
 	s.stop()
-	want := films(t, backup)
-	// What an old server may have left behind must not be taken for the new database's.
-	for _, beside := range []string{"-wal", "-shm"} {
-		if err := os.WriteFile(db+beside, []byte(strings.Repeat("stale", 10_000)), 0o600); err != nil {
+	want, gone := films(t, backup), filepath.Join(dir, "gone.db")
+	for _, stale := range []string{db, gone} {
+		if err := os.WriteFile(stale+"-wal", log, 0o600); err != nil {
 			t.Fatal(err)
 		}
-	}
-	command(t, 0, "--db", db, "restore", backup)
-	if got := films(t, db); got != want {
-		t.Errorf("%d films are back, not %d", got, want)
+		command(t, 0, "--db", stale, "restore", backup)
+		if got := films(t, stale); got != want {
+			t.Errorf("%d films are back, not %d", got, want)
+		}
 	}
 	s = start(t, "--db", db)
 	if got := post(t, s.url, key); got != 201 {
@@ -147,7 +151,9 @@ func TestWhatIsNoBackupIsNotRestored(t *testing.T) {
 	other := filepath.Join(dir, "other.db")
 	tamper(t, other, "CREATE TABLE x (y)")
 	fails(t, "holds no collection", "--db", db, "restore", other)
-	tamper(t, backup, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+	tamper(t, backup, "CREATE INDEX extra ON films (title)", "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = 'CREATE INDEX extra ON films (slug)' WHERE name = 'extra'")
+	fails(t, "it is damaged", "--db", db, "restore", backup) // All its rows can be read.
+	tamper(t, backup, "DROP INDEX extra", "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
 	fails(t, "use a newer reelscore", "--db", db, "restore", backup)
 	fails(t, "no such file", "--db", db, "restore", filepath.Join(dir, "none"))
 	command(t, 0, "--db", db, "check")
