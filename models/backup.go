@@ -116,6 +116,18 @@ func openAlone(path string, pragmas ...string) (*sql.DB, error) {
 	return db, nil
 }
 
+// connAlone is openAlone with its connection; done closes both.
+func connAlone(ctx context.Context, path string, pragmas ...string) (conn *sql.Conn, done func() error, err error) {
+	db, err := openAlone(path, pragmas...)
+	if err != nil {
+		return nil, nil, err
+	}
+	if conn, err = db.Conn(ctx); err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return conn, func() error { return errors.Join(conn.Close(), db.Close()) }, nil
+}
+
 // copyChecked copies a SQLite file, as it is at one moment, and checks the copy, which is whole by itself: nothing stands
 // beside it.
 func copyChecked(ctx context.Context, from, to string, tell func(done, all int)) (Copied, error) {
@@ -155,16 +167,11 @@ func copyChecked(ctx context.Context, from, to string, tell func(done, all int))
 
 // copyFile copies the pages, and counts the rows of every table as of the same moment.
 func copyFile(ctx context.Context, from, to string, tell func(done, all int)) (rows map[string]int64, err error) {
-	db, err := openAlone(from, "busy_timeout(10000)", "query_only(1)")
+	conn, done, err := connAlone(ctx, from, "busy_timeout(10000)", "query_only(1)")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
+	defer func() { err = errors.Join(err, done()) }()
 	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil { // All that follows reads the same state.
 		return nil, err
 	}
@@ -217,16 +224,11 @@ func countRows(ctx context.Context, conn *sql.Conn) (map[string]int64, error) {
 // checkCopy checks the integrity of a copy and counts its rows. Its journal is switched to the kind that needs no file
 // beside it while nobody writes.
 func checkCopy(ctx context.Context, path string) (rows map[string]int64, err error) {
-	db, err := openAlone(path, "journal_mode(DELETE)", "mmap_size(1073741824)")
+	conn, done, err := connAlone(ctx, path, "journal_mode(DELETE)", "mmap_size(1073741824)")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
+	defer func() { err = errors.Join(err, done()) }()
 	found, err := texts(ctx, conn, "PRAGMA integrity_check(3)")
 	if err == nil && !slices.Equal(found, []string{"ok"}) {
 		err = fmt.Errorf("it is damaged, as the original may be (reelscore check tells): %s", strings.Join(found, "; "))

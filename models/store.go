@@ -71,8 +71,8 @@ func (s *Store) Close() error {
 }
 
 // Relax lets writes be acknowledged before they would survive a loss of power: the last ones before it may then be gone, and
-// the collection is whole all the same. A crash of the program loses nothing either way. It
-// holds from the next write on.
+// the collection is whole all the same. A crash of the program loses nothing either way. It holds
+// from the next write on.
 func (s *Store) Relax() { s.writer.relaxed.Store(true) }
 
 // read returns the pool for reads, bound to ctx. An answer that is made of what it reads may change with every write.
