@@ -29,6 +29,9 @@ func (g *generation) place(film int64) *atomic.Uint64 { return &g.films[uint64(f
 // count counts a write. It is called behind the commit, and before the writer is told. The number of the write goes up
 // last: who has it begins to read behind the commit.
 func (g *generation) count(t *touched) {
+	if t.nothing() {
+		return
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	n := g.now.Load() + 1
@@ -42,8 +45,8 @@ func (g *generation) count(t *touched) {
 }
 
 // Told tells the store of writes that another program has committed to the same database: which films' pages they may have
-// changed, or that any answer may be old (whole), as after a connection was lost over which word would have come. It may
-// be told too much. Once it returns, no answer is held to be right that was read before.
+// changed, 0 for those of none, or that any answer may be old (whole), as after a connection was lost over which word would
+// have come. It may be told too much. Once it returns, no answer is held to be right that was read before.
 func (s *Store) Told(whole bool, films ...int64) {
 	s.generation.count(&touched{told: true, whole: whole, films: films})
 }
@@ -52,8 +55,13 @@ func (s *Store) Told(whole bool, films ...int64) {
 type touched struct {
 	// told is that the write has said what it touches; one that has not touches everything.
 	told, whole bool
-	films       []int64
+	// listed is that lists change, whatever the films: there is a new outlet, for example.
+	listed bool
+	films  []int64
 }
+
+// nothing tells whether every answer stays right.
+func (t *touched) nothing() bool { return t.told && !t.whole && !t.listed && len(t.films) == 0 }
 
 type touchedKey struct{}
 
@@ -71,6 +79,7 @@ func touchedBy(ctx context.Context) *touched {
 // add adds what another write touches.
 func (t *touched) add(o *touched) {
 	t.whole = t.whole || o.whole || !o.told
+	t.listed = t.listed || o.listed
 	t.films = append(t.films, o.films...)
 }
 
@@ -96,7 +105,11 @@ func touchAll(tx *gorm.DB) { touches(tx).whole = true }
 // theirs; a new one is on none yet.
 func touchNoted(tx *gorm.DB, c *Change) {
 	touch(tx, c.FilmID)
-	if c.FilmID == 0 && c.Resource != "key" && c.Action != Created {
+	if c.FilmID != 0 || c.Resource == "key" {
+		return
+	}
+	touches(tx).listed = true
+	if c.Action != Created {
 		touchAll(tx)
 	}
 }

@@ -158,7 +158,11 @@ func tellOthers(c *writerConn, t *touched) error {
 	if t.whole || len(t.films) > tellAtMost {
 		return c.exec(notify, c.name+" "+everything)
 	}
-	for films := t.films; len(films) > 0; {
+	films := t.films
+	if t.listed && len(films) == 0 {
+		films = []int64{0}
+	}
+	for len(films) > 0 {
 		n := min(len(films), tellFilms)
 		ids := make([]string, n)
 		for i, film := range films[:n] {

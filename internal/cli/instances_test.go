@@ -103,6 +103,19 @@ func (in *instances) staleness(writer, reader string, times int) (longest time.D
 func TestServersOnOneDatabaseSeeEachOthersWrites(t *testing.T) {
 	in := startInstances(t)
 	in.must(in.send("a", http.MethodPost, "/v1/films", `{"title":"Her","year":2013}`, &struct{}{}))
+	var outlets struct{ Items []struct{ Name string } }
+	for range 2 { // So that what is told when a server begins to listen is heard, and the use of the key written down.
+		in.must(in.send("b", http.MethodGet, "/v1/outlets", "", &outlets))
+		time.Sleep(time.Second)
+	}
+	in.must(in.send("b", http.MethodGet, "/v1/outlets", "", &outlets))
+	in.must(in.send("a", http.MethodPost, "/v1/outlets", `{"name":"The Lamp"}`, &struct{}{}))
+	for written := time.Now(); len(outlets.Items) != 1; time.Sleep(time.Millisecond) {
+		in.must(in.send("b", http.MethodGet, "/v1/outlets", "", &outlets))
+		if time.Since(written) > 10*time.Second {
+			t.Fatalf("b does not list the outlet that a has stored: %+v", outlets)
+		}
+	}
 	told := max(in.staleness("a", "b", 20), in.staleness("b", "c", 20))
 	// c is cut off from notifications: its listener is ended again and again.
 	var cutting sync.WaitGroup
