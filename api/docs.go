@@ -46,6 +46,8 @@ func servePage(c *gin.Context, ui fs.FS) error {
 		return fault.New(fault.NotFound, "There is no such page; /docs/ is the start.").Because(err)
 	}
 	c.Header("Content-Security-Policy", docsPolicy)
+	c.Header("X-Frame-Options", "DENY") // To browsers that do not know frame-ancestors.
+	c.Header("Referrer-Policy", "no-referrer")
 	return serveFile(c, name, text)
 }
 

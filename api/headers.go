@@ -9,6 +9,9 @@ import (
 // standing sets the headers that every answer has; a handler may replace them (the pages of the documentation need another
 // policy). Strict-Transport-Security is left to the proxy that ends TLS: this server speaks plain HTTP only, and cannot know.
 //
+// They are few on purpose, see docs/adr/0113-cost-of-an-answer.md: what concerns only documents that a browser shows is said
+// with the pages of the documentation.
+//
 // The values are shared by all answers, in the form that a header has: to make them anew would cost an allocation each.
 // Whoever sets or adds to one gets a slice of its own.
 func standing() gin.HandlerFunc {
@@ -18,9 +21,6 @@ func standing() gin.HandlerFunc {
 	}{
 		{"X-Content-Type-Options", []string{"nosniff"}},
 		{"Content-Security-Policy", []string{"default-src 'none'; frame-ancestors 'none'"}},
-		{"X-Frame-Options", []string{"DENY"}},
-		{"Referrer-Policy", []string{"no-referrer"}},
-		{"Cross-Origin-Resource-Policy", []string{"cross-origin"}},
 		{"Cache-Control", []string{"no-store"}},
 		{"Vary", []string{"Accept-Encoding, Authorization"}}, // The first is what compress says, too.
 	}

@@ -30,8 +30,7 @@ func TestEveryAnswerHasTheStandingHeaders(t *testing.T) {
 			t.Errorf("%s %s: Cache-Control %q, want %q", c.method, c.path, h.Get("Cache-Control"), c.caching)
 		}
 		for name, want := range map[string]string{
-			"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'", "X-Frame-Options": "DENY",
-			"Referrer-Policy": "no-referrer", "X-Request-Id": "", "Vary": "",
+			"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'", "X-Request-Id": "", "Vary": "",
 		} {
 			if got := h.Get(name); got == "" || !strings.HasPrefix(got, want) {
 				t.Errorf("%s %s: %s is %q", c.method, c.path, name, got)
@@ -39,6 +38,16 @@ func TestEveryAnswerHasTheStandingHeaders(t *testing.T) {
 		}
 		if vary := strings.Join(h.Values("Vary"), ","); !strings.Contains(vary, "Authorization") || !strings.Contains(vary, "Accept-Encoding") {
 			t.Errorf("%s %s: Vary %q", c.method, c.path, vary)
+		}
+	}
+}
+
+func TestPagesAreNotFramedAndTellNobodyWhereFrom(t *testing.T) {
+	s := testkit.Start(t)
+	h := s.Get("/docs/").Want(200, nil).Header
+	for name, want := range map[string]string{"X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "Content-Security-Policy": "frame-ancestors 'none'"} {
+		if got := h.Get(name); !strings.Contains(got, want) {
+			t.Errorf("%s is %q", name, got)
 		}
 	}
 }

@@ -50,9 +50,17 @@ func newLimiter(r Rate) (*limiter, error) {
 	return &limiter{policy: r, header: header, buckets: buckets}, nil
 }
 
-// take charges a client for one request: what is left, and the time until the bucket is full or, when the request is
-// one too many, until there is room for one.
-func (l *limiter) take(who client, now time.Time) (left int, wait time.Duration, ok bool) {
+// share is what is left to a client.
+type share struct {
+	left int
+	// wait is the time until the bucket is full or, when the request is one too many, until there is room for one.
+	wait time.Duration
+	// first tells that nothing was known of the client; over that the request is one too many.
+	first, over bool
+}
+
+// take charges a client for one request.
+func (l *limiter) take(who client, now time.Time) share {
 	bucket, known := l.buckets.Get(who)
 	if !known {
 		perSecond := rate.Limit(float64(l.policy.Requests) / l.policy.Window.Seconds())
@@ -61,17 +69,18 @@ func (l *limiter) take(who client, now time.Time) (left int, wait time.Duration,
 			bucket = other
 		}
 	}
-	ok = bucket.AllowN(now, 1)
+	over := !bucket.AllowN(now, 1)
 	tokens := max(bucket.TokensAt(now), 0)
 	missing := float64(l.policy.Requests) - tokens
-	if !ok {
+	if over {
 		missing = 1 - tokens
 	}
-	return int(tokens), time.Duration(missing / float64(bucket.Limit()) * float64(time.Second)), ok
+	return share{left: int(tokens), wait: time.Duration(missing / float64(bucket.Limit()) * float64(time.Second)), first: !known, over: over}
 }
 
 // limit charges the request to its key or, without a valid one, to its address; so wrong keys are limited as well. The
-// headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+// headers are those of draft-ietf-httpapi-ratelimit-headers-10. The policy, which stays the same, is told to who does not
+// know it yet and to who has not kept to it: a ninth header makes an answer from memory dearer by a twentieth.
 func (s *server) limit(c *gin.Context) error {
 	if s.limiter == nil {
 		return nil
@@ -84,17 +93,20 @@ func (s *server) limit(c *gin.Context) error {
 	} else {
 		who.addr = network(c.ClientIP())
 	}
-	left, wait, ok := s.limiter.take(who, time.Now())
+	has := s.limiter.take(who, time.Now())
 	answer := c.Writer.Header()
-	answer["Ratelimit-Policy"] = s.limiter.header
+	if has.first || has.over {
+		answer["Ratelimit-Policy"] = s.limiter.header
+	}
 	var text [64]byte
-	rest := strconv.AppendInt(append(text[:0], `"default";r=`...), int64(left), 10)
-	answer["Ratelimit"] = []string{string(strconv.AppendInt(append(rest, ";t="...), int64(seconds(wait)), 10))}
-	if ok {
+	rest := strconv.AppendInt(append(text[:0], `"default";r=`...), int64(has.left), 10)
+	answer["Ratelimit"] = []string{string(strconv.AppendInt(append(rest, ";t="...), int64(seconds(has.wait)), 10))}
+	if !has.over {
 		return nil
 	}
-	c.Header("Retry-After", strconv.Itoa(max(seconds(wait), 1)))
-	return fault.New(fault.RateLimited, "You have made more than %d requests in %s; go on in %d s.", s.limiter.policy.Requests, s.limiter.policy.Window, max(seconds(wait), 1))
+	wait := max(seconds(has.wait), 1)
+	c.Header("Retry-After", strconv.Itoa(wait))
+	return fault.New(fault.RateLimited, "You have made more than %d requests in %s; go on in %d s.", s.limiter.policy.Requests, s.limiter.policy.Window, wait)
 }
 
 // seconds rounds up to whole seconds.

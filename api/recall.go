@@ -84,6 +84,7 @@ func (s *server) hold(c *gin.Context, handle step, moment uint64) (k *kept, err 
 	if err := s.timed(handle)(c); err != nil {
 		return nil, err
 	}
+	delete(h.header, "Content-Length") // gin sets it.
 	if h.body.Len() >= countedBytes {
 		h.header["Content-Length"] = []string{strconv.Itoa(h.body.Len())}
 	}
@@ -107,6 +108,9 @@ func (s *server) send(c *gin.Context, a address, k *kept) {
 				answer[line.name] = line.values
 			}
 		}
+		for _, name := range unsaid {
+			delete(answer, name)
+		}
 		c.Status(http.StatusNotModified)
 		sameTag(c)
 		return
@@ -122,6 +126,9 @@ func (s *server) send(c *gin.Context, a address, k *kept) {
 	c.Status(k.status)
 	c.Writer.Write(body) //nolint:errcheck // A client that went away is told nothing.
 }
+
+// unsaid are standing headers that say nothing about an answer without a body.
+var unsaid = []string{"X-Content-Type-Options", "Content-Security-Policy"}
 
 // gzipCoding is the value of a header; it is not to be changed.
 var gzipCoding = []string{"gzip"}

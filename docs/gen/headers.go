@@ -29,7 +29,7 @@ var answerHeaders = []header{
 	{"Cache-Control", "Who may keep the answer, and how long.", node{"type": "string", "maxLength": 200, "examples": list{"public, max-age=0, must-revalidate"}}, always},
 	{"X-Request-Id", "The name of the request: the client's own, or a new one. The log has it too.", node{"type": "string", "maxLength": 100, "examples": list{"1i3xd2s0b3c9u"}}, always},
 	{"Access-Control-Allow-Origin", "The web origins that may read the answer, where the request names its own.", node{"type": "string", "maxLength": 300, "examples": list{"*"}}, always},
-	{"RateLimit-Policy", "How many requests may be made in how many seconds, unless limits are off.", node{"type": "string", "maxLength": 100, "examples": list{`"default";q=600;w=60`}}, limited},
+	{"RateLimit-Policy", "How many requests may be made in how many seconds, unless limits are off. Told with the first answer to a client and with 429.", node{"type": "string", "maxLength": 100, "examples": list{`"default";q=600;w=60`}}, limited},
 	{"RateLimit", "How many requests are left, and in how many seconds all are again.", node{"type": "string", "maxLength": 100, "examples": list{`"default";r=599;t=1`}}, limited},
 	{"Retry-After", "In how many seconds to ask again.", node{"type": "integer", "format": "int32", "minimum": 1, "maximum": 86400, "examples": list{5}},
 		func(_ operation, status int) bool {
