@@ -144,6 +144,13 @@ func read(d *document, list []candidate) {
 			ctx.Best = c.label.best
 		}
 		r, err := rating.Parse(text, ctx)
+		if r.Kind != rating.KindLetter && r.Value.Known() && !r.Best.Known() && !ctx.Best.Known() {
+			if ctx.Best = scaleNear(d, c); ctx.Best.Known() && r.Value <= ctx.Best {
+				if scaled, err := rating.Parse(text, ctx); err == nil && scaled.Value == r.Value {
+					r, c.scaled = scaled, true
+				}
+			}
+		}
 		if err != nil && (r.Kind == rating.KindNone || r.Kind == rating.KindStars && !r.Value.Known()) {
 			c.reason = reasonUnreadable
 		}
@@ -154,7 +161,8 @@ func read(d *document, list []candidate) {
 	}
 }
 
-// readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown, and breaks.
+// readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown, breaks, and the
+// quotation marks around a number.
 func readable(s string) string { return markup.Replace(s) }
 
-var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ")
+var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ", `"`, "", "”", "")

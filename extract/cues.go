@@ -42,10 +42,12 @@ var cues = []cue{
 	{reason: reasonAggregate,
 		after: regexp.MustCompile(`(?i)^(?: stars?| sternen?)?[\s)\]"'”,·|–-]{0,4}(?:\(|based on |from |bei |aus |basierend auf |sur |su )?\s*\d[\d.,]*k? (?:(?:user|customer|reader|total|google|imdb) )?(?:votes?|ratings?|users?|reviews?|voters?|voters|stimmen|bewertungen|rezensionen|votos|voti|avis|opiniones|opinioni|stemmen|röster|głos\pL*|оцен\pL*|голос\pL*)\b`)},
 	{reason: reasonFraction,
-		after: regexp.MustCompile(`(?i)^[\s"'”]{0,2}(?:of (?:the|my|his|her|their|its|all|this|these|those|our|us|them|which|you)\b|people|persons?|users?|comments?|user comments|reviews?|reviewers?|critics|voters?|doctors|times|movies|films|women|men|kids|dentists|were\b|was just|are\b|million|percent|years?|of an? |hours?|minutes?|days?|weeks?|months?|found this|ratio|miles|inch|scale model|the (?:time|people|size)|way\b|crowd|cases|episodes|scenes?|jokes|attendance|accuracy|sure\b|certain\b|accurate|of it\b)`)},
+		after: regexp.MustCompile(`(?i)^[\s"'”]{0,2}(?:of (?:the|my|his|her|their|its|all|this|these|those|our|us|them|which|you)\b|people|persons?|users?|viewers?|moviegoers|fans|comments?|user comments|reviews?|reviewers?|critics|voters?|doctors|times|movies|films|women|men|kids|dentists|were\b|was just|are\b|million|percent|years?|of an? |hours?|minutes?|days?|weeks?|months?|found this|ratio|miles|inch|scale model|the (?:time|people|size)|way\b|crowd|cases|episodes|scenes?|jokes|attendance|accuracy|sure\b|certain\b|accurate|of it\b)`)},
 	{reason: reasonHypothetical,
-		before: regexp.MustCompile(`(?i)\b(?:would(?:'ve|’ve| have)(?: been| given| got| gotten| rated| scored)?|could(?:'ve|’ve| have)|might have|should have|can(?:'|’)?t (?:be|give|get)|if (?:only )?(?:i|it|this|they|you) (?:could|can|had|were|was|weren)|wish i could|wanted to (?:give|rate)|would be|was going to|almost|instead of|rather than|deserves? (?:more|better|less) than|better than|more than|less than|minder dan|weniger als|moins de|menos de|meno di|mindre än|mindre end|lower than|higher than|if (?:it|this|there) (?:was|were|wasn|weren|hadn|had))\b[^.!?;]{0,40}$`),
+		before: regexp.MustCompile(`(?i)\b(?:would(?:'ve|’ve| have)(?: been| given| got| gotten| rated| scored)?|could(?:'ve|’ve| have)|might have|should have|can(?:'|’)?t (?:be|give|get)|if (?:only )?(?:i|it|this|they|you) (?:could|can|had|were|was|weren)|wish i could|wanted to (?:give|rate)|would be|was going to|tempted to|almost|instead of|rather than|deserves? (?:more|better|less) than|better than|more than|less than|minder dan|weniger als|moins de|menos de|meno di|mindre än|mindre end|lower than|higher than|if (?:it|this|there) (?:was|were|wasn|weren|hadn|had))\b[^.!?;]{0,40}$`),
 		after:  regexp.MustCompile(`(?i)^[^.!?;:\n]{0,80}\?|^[\s)\]"'”,.…-]{0,4}(?:if i could|if only|if it (?:was|were|had|wasn|weren|hadn)|if they (?:had|hadn)|if (?:there|this) |without (?:the|that|this|its)|until\b|up to (?:the|that)|were it not|had (?:it|they|the)|but for the)`)},
+	{reason: reasonHypothetical, // what the writer does as a rule
+		before: regexp.MustCompile(`(?i)\b(?:when(?:ever)?|(?:films?|movies?|ones|anything|something)(?: that)?) (?:i|we) (?:do )?(?:give|rate|award|assign|score)\b[^.!?;]{0,40}$|\b(?:i|we) (?:usually|rarely|normally|generally|typically|never|always|seldom|hardly ever|do(?:n['’]t| not) (?:usually|often|normally|generally)) (?:give|rate|award|assign|score|hand out)\b[^.!?;]{0,40}$`)},
 	{reason: reasonHypothetical, before: regexp.MustCompile(`(?i)(?:\bnot|n['’]t) (?:(?:even|quite|really|exactly|worth|at all) )?an?\s*$`)},
 	{reason: reasonAspect,
 		before: regexp.MustCompile(`(?i)\b(?:music|acting|story ?line|story|plot|script|direction|directing|soundtrack|sound(?: effects?)?|visuals?|cinematography|special effects|effects|gore|scares?|humou?r|action|romance|pacing|characters?|performances?|atmosphere|writing|dialogues?|editing|violence|nudity|originality|rewatchability|replay value|video|audio|extras|picture(?: quality)?|features|animation|costumes|production(?: values?)?|suspense|creativity|chemistry|ending|musical score|film score)\s*(?:[:=\-–—]|is|gets|was|(?:gets|is) an?)?\s*$`),
@@ -116,12 +118,26 @@ func abbreviated(s string) bool {
 	return false
 }
 
+var (
+	// mustGive is what a writer says who gives the rating against his will; it is no condition.
+	mustGive = regexp.MustCompile(`(?i)\bwould (?:still )?have to\b`)
+	// hereAfter is where a writer votes: "I gave it a 7 here".
+	hereAfter = regexp.MustCompile(`(?i)^[\s)"']{0,3}here\b`)
+)
+
+// proportion is what so many out of so many do: "9 out of 10 horror fans will ...".
+var proportion = regexp.MustCompile(`^ (?:[a-z]+ )?[a-z]+s (?:will|would|are|were|have|had|can|could|do|did|don['’]?t|agree|prefer|say|think|who)\b`)
+
 // cueOf returns the reason that the words around a candidate give to leave it out; empty when they give none.
 func cueOf(d *document, c *candidate) string {
 	before, after := surround(d, c)
+	before = mustGive.ReplaceAllString(before, "must")
 	own := c.verb || ownVoice.MatchString(before) && !ofSomebody.MatchString(before) || ownAfter.MatchString(after)
 	if own {
 		c.verb = true
+	}
+	if (c.form == "fraction" || c.form == "out of" || c.form == "words out of") && proportion.MatchString(after) {
+		return reasonFraction
 	}
 	for _, q := range cues {
 		if q.reason == reasonFraction && (c.form == "letter" || c.form == "label value") {
@@ -130,10 +146,14 @@ func cueOf(d *document, c *candidate) string {
 		if own && (q.reason == reasonFraction && q.before != nil || q.reason == reasonOthers || q.reason == reasonOtherFilm) && q.after == nil {
 			continue
 		}
+		before := before
+		if i := strings.LastIndex(before, " but "); i >= 0 && q.reason == reasonHypothetical {
+			before = before[i:] // "I would have given it more, but it gets a 6"
+		}
 		if q.before != nil && !(own && q.reason == reasonOthers) && q.before.MatchString(before) && !(c.label != nil && c.label.valueLine == c.line && c.label.start >= c.start-len(before) && q.reason == reasonOthers && isRatingLabel(c.label)) {
 			return q.reason
 		}
-		if q.after != nil && q.after.MatchString(after) {
+		if q.after != nil && q.after.MatchString(after) && !(c.verb && q.reason == reasonOthers && hereAfter.MatchString(after)) {
 			return q.reason
 		}
 	}

@@ -46,11 +46,12 @@ func compile(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)` +
 // forms is tried in order; of candidates that overlap the longer wins, the earlier form of equals.
 var forms = []form{
 	{name: "fraction", re: compile(`[-+]?` + number + `` + sp + `?[/／]` + sp + `?` + digits + `{1,4}(?:[.,]0{1,2})?`), needs: []string{"/", "／"}, scaled: true},
-	{name: "out of", re: compile(`[-+]?` + number + `` + sep + `?(?:\*|★|` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `?` + unit + `)?`),
+	{name: "out of", re: compile(`[-+]?` + number + `["”]?` + sep + `?(?:\*|★|` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `?` + unit + `)?`),
 		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, scaled: true},
 	{name: "words out of", re: compile(`\b(?:` + words + `)` + sep + `?(?:` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),
 		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", "(out of", "(of "}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:` + number + `|` + words + `) ?(?:` + unit + `)? ?\(?(?:out of|of|from|/) ?\*(?: ?\*)+\)?`), needs: []string{"**"}, scaled: true},
+	{name: "stars of asterisks", re: compile(`(?:1/2|½|\b(?:a |one[ -])?half(?: an?)?)[ -]?(?:\*|★|stars?) *\(?` + ofWords + ` *(?:\*(?: ?\*)+|` + digits + `{1,2}|` + words + `\b)(?: stars?)?\)?`), needs: []string{"half", "½", "1/2"}, scaled: true},
 	{name: "star scale", re: compile(starRun + `` + sp + `*(?:[/／]|\(?` + sp + `*` + ofWords + `)` + sp + `*(?:` + starRun + `|` + number + `|` + words + `\b)(?: ` + unit + `)?\)?`), needs: splitRunes(glyphs), scaled: true},
 	{name: "stars", re: compile(starRun), needs: splitRunes(glyphs)},
 	{name: glyphNumber, re: compile(`[★☆⭐]\x{fe0f}?` + sp + `?` + digits + `{1,2}(?:[.,]` + digits + `)?(?:点|分)?`), needs: []string{"★", "☆", "⭐"}},

@@ -159,24 +159,27 @@ var formCases = []formCase{
 
 func TestForms(t *testing.T) {
 	for _, c := range formCases {
-		t.Run(c.name, func(t *testing.T) {
-			d, err := Page([]byte(c.text), "text/plain", "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			checkEvidence(t, []byte(c.text), d)
-			if d.Review.Rating == nil {
-				t.Fatalf("no rating; rejected %+v", d.Rejected)
-			}
-			r := *d.Review.Rating
-			if r.Value != decimal(c.value) || c.best > 0 && r.Best != decimal(c.best) || c.best == 0 && r.Best != rating.NoDecimal {
-				t.Errorf("got %q = %v of %v", r.Raw, r.Value, r.Best)
-			}
-			e := d.Evidence["/review/rating"]
-			if got := c.text[e.Start:e.End]; !strings.Contains(got, r.Text) {
-				t.Errorf("evidence is %q, the rating %q", got, r.Text)
-			}
-		})
+		t.Run(c.name, c.check)
+	}
+}
+
+// check reads the text and compares value, scale and evidence.
+func (c formCase) check(t *testing.T) {
+	d, err := Page([]byte(c.text), "text/plain", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkEvidence(t, []byte(c.text), d)
+	if d.Review.Rating == nil {
+		t.Fatalf("no rating; rejected %+v", d.Rejected)
+	}
+	r := *d.Review.Rating
+	if r.Value != decimal(c.value) || c.best > 0 && r.Best != decimal(c.best) || c.best == 0 && r.Best != rating.NoDecimal {
+		t.Errorf("got %q = %v of %v", r.Raw, r.Value, r.Best)
+	}
+	e := d.Evidence["/review/rating"]
+	if got := c.text[e.Start:e.End]; !strings.Contains(got, r.Text) {
+		t.Errorf("evidence is %q, the rating %q", got, r.Text)
 	}
 }
 

@@ -57,12 +57,15 @@ func closesHeadline(d *document, c *candidate, lead string) bool {
 	case "asterisks":
 		return strings.Count(c.text(d), "*") > 1
 	case "letter":
-		return plusMinus(c.text(d))
+		return plusMinus(c.text(d)) || spacedDash.MatchString(lead) && c.text(d) != "A"
 	case "fraction", "out of":
 		return c.r.Best == 5*decimalOne || c.r.Best == 10*decimalOne || c.r.Best == 100*decimalOne
 	}
 	return false
 }
+
+// spacedDash is what parts a title from a grade of one letter.
+var spacedDash = regexp.MustCompile(`\s(?:-{1,3}|–|—)\s$`)
 
 // firstWords reports whether a row of asterisks stands behind the few words that open the page, as titles of languages that
 // write them like sentences do: "Dom pod lasem ****".

@@ -3,6 +3,8 @@ package extract
 import (
 	"regexp"
 	"strings"
+
+	"reelscore/rating"
 )
 
 // The shapes of a bare value: a letter, or a number without a scale.
@@ -12,26 +14,35 @@ var (
 
 	// said is a first-person sentence with a bare value: "I give it a 6", "my vote is seven", "I'd give it an A".
 	said = []*regexp.Regexp{
-		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:i|we)(?:['’´](?:d|ll|m|ve)| would| will| can| could| must| have to| do| did| had to| only| just| personally| still| am| was| have| definitely| probably| really| honestly| generously| happily| say| going to| gonna| giving| to| therefore| also| reluctantly| so| actually| easily| think){0,6}\s+(?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted|voting|go with|going with|went with|settle on|settled on)\s+(?:for )?(?:(?:it|this|that|the|my|film|movie|show|series|one|picture|flick|thing|whole|entire|mini-series|miniseries|documentary|comedy|sequel|remake|dvd|entire|horror|great|awful|terrible|classic|gem)\s+){0,5})((?:"[^"]{1,50}"|“[^”]{1,50}”|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})\s+)?(?i:(?:an?|at|as|with|of|around|about|only|just|nothing less than|no more than|solid|strong|generous|big|fat|very|fair|weak|mere|rating|score|grade|high|low|well-deserved|whopping|perfect|bare|light|decent|respectable|resounding|full|measly|lowly)\s+){0,5}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
+		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:i|we)(?:['’´](?:d|ll|m|ve)| would| will| can| could| must| have to| do| did| had to| only| just| personally| still| am| was| have| definitely| probably| really| honestly| generously| happily| say| going to| gonna| giving| to| therefore| also| reluctantly| so| actually| easily| think){0,6}\s+(?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted|voting|say|go with|going with|went with|settle on|settled on)\s+(?:for )?(?:(?:it|this|that|the|my|film|movie|show|series|one|picture|flick|thing|whole|entire|mini-series|miniseries|documentary|comedy|sequel|remake|dvd|entire|horror|great|awful|terrible|classic|gem)(?:\s*[:=])?\s+){0,5})((?:"[^"]{1,50}"|“[^”]{1,50}”|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})\s+)?(?i:(?:an?|at|as|with|of|around|about|only|just|nothing less than|no more than|solid|strong|generous|big|fat|very|fair|weak|mere|rating|score|grade|high|low|well-deserved|whopping|perfect|bare|light|decent|respectable|resounding|full|measly|lowly|definite|easy|clear|[:=–-])\s+){0,5}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:my|our)\s+(?i:(?:personal|final|overall|own|honest|humble|imdb|user|total|star|letter)\s+)?(?i:vote|rating|score|grade|mark|rate|note)\s*(?i:(?:for|on|of)\s+(?:\S+\s+){1,6}?)?(?i:is|was|=|:|would be|will be|stays? at|remains|goes to)\s*(?:(?i:therefore|thus|only|just|about|still|a|an|at|this|high|low|solid|around|number|something like)\s+){0,3}()["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:it|this (?:film|movie|one|show)|the (?:film|movie|show)|overall|[\w'’]+)\s+(?:gets|earns|deserves|receives|rates|merits|scores|warrants))\s+()(?i:(?:an?|my|from me|only|just|solid|strong|grade|rating|score|of|overall)\s+){1,4}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,2}(?:[.,][0-9]{1,2})?)(?:["”'.,!;:)\s]|$)`),
+		regexp.MustCompile(`(?:^|[^\pL])()([0-9]{1,2}(?:[.,][0-9]{1,2})?|(?i:` + words + `)) (?i:from me|from us|in my book)(?:[\s.,!;:)]|$)`),
+		regexp.MustCompile(`(?:^|[.!?…] +)(?i:an?\s+)?(?i:perfect|solid|strong|definite|resounding|whopping)\s+()([0-9]{1,2}|(?i:ten|nine|eight|seven))[.!]*$`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:j['’]ai (?:donné|mis)|je (?:(?:lui|leur) )?(?:donne|mets|donnerais|mettrais)|(?:le|la|lo) (?:doy|pongo|daría)|(?:eu )?(?:dou|dei|daria)|(?:gli|le) (?:do|darei|ho dato)|ich (?:gebe|vergebe|gab|würde)|(?:gebe|vergebe) ich|(?:ik|wij) (?:geef|geven)|jag ger|giv(?:er|et) (?:den|jeg)|ga (?:ik )?(?:dan )?voor|(?:filmului )?i-am dat|[iî]i dau|da(?:ję|łem|łam))\s+()(?i:[\pL'’]+\s+){0,5}?["“']?([0-9]{1,2}(?:[.,][0-9]{1,2})?(?:½| 1/2)?)(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:mitt |slut)?betyget?|mitt betyg)\s(?i:[^.!?:]{0,60}?\b)?(?i:blir|är)\s+()(?i:(?:en|ett|stark|svag|klar|stabil|solid)\s+){0,3}([0-9]|(?i:etta|tvåa|trea|fyra|femma))(?:["”'.,!;:)\s]|$)`),
-		regexp.MustCompile(`(?i:\b(?:overall|final|letter) grade(?: is| of| would be)?|\bmy grade(?: is)?|^(?:my |overall |final )?grade(?: is)?|\bgrade\s*[-–:=])\s*()(?i:an? )?["“']?([A-F](?:[+＋]{1,2}|[-−–])?)(?:["”'.,!;:)\s]|$)`),
+		regexp.MustCompile(`(?i:\b(?:overall|final|letter) grade(?: is| of| would be)?|[.!?…] +grade|\bmy grade(?: is)?|^(?:my |overall |final )?grade(?: is)?|\bgrade\s*[-–:=])\s*()(?i:an? )?["“']?([A-F](?:[+＋]{1,2}|[-−–])?)(?:["”'.,!;:)\s]|$)`),
 	}
-	saidWords = []string{"give", "gave", "giving", "rate", "score", "award", "grade", "vote", "voti", "rating", "mark", "gets", "earns", "deserves", "merits", "receives", "donn", "mis ", "mets", "mettrais", "doy", "pongo", "daría", "dou ", "dei ", "daria", "gli d", "le do ", "gebe", "gab ", "würde", "geef", "geven", "ger ", "giv", "go with", "going with", "went with", "settle", "voor", "betyg", "i-am dat", "i dau", "daję", "dałem", "dałam"}
+	saidWords = []string{"give", "gave", "giving", "rate", "score", "award", "grade", "vote", "voti", "rating", "mark", "gets", "earns", "deserves", "merits", "receives", "donn", "mis ", "mets", "mettrais", "doy", "pongo", "daría", "dou ", "dei ", "daria", "gli d", "le do ", "gebe", "gab ", "würde", "geef", "geven", "ger ", "giv", "go with", "going with", "went with", "settle", "voor", "betyg", "i-am dat", "i dau", "daję", "dałem", "dałam", " say ", "from me", "from us", "in my book", "perfect ", "solid ", "strong ", "definite ", "resounding ", "whopping "}
 )
 
 // saidCandidates finds bare values of first-person sentences that no form has found.
 func saidCandidates(d *document, i int, lower string, have []candidate) []candidate {
-	if !containsAny(lower, saidWords) {
+	if !containsAny(lower, saidWords) && !strings.Contains(lower, "scal") && !strings.Contains(lower, "skal") {
 		return nil
 	}
 	base := d.lines[i].start
 	text := d.line(i)
 	var out []candidate
-	for n, re := range said {
+	patterns := said
+	if scaleIn(text) != rating.NoDecimal {
+		patterns = append(patterns[:len(patterns):len(patterns)], onScale)
+	}
+	for n, re := range patterns {
 		for _, m := range re.FindAllStringSubmatchIndex(text, 20) {
+			if len(m) == 4 {
+				m = append(m, m[2], m[3])
+			}
 			start, end := base+m[4], base+m[5]
 			value := text[m[4]:m[5]]
 			if overlaps(have, start, end) || overlaps(out, start, end) || strings.EqualFold(value, "no") || strings.EqualFold(value, "half") {
@@ -78,7 +89,7 @@ func countsThings(rest string) bool {
 }
 
 var (
-	filmGiven = regexp.MustCompile(`(?i)\b(?:it|this|one|film|movie|flick|picture|documentary)\s+(?:(?:an?|only|just|about|around|solid|full|a solid)\s+)*$`)
+	filmGiven = regexp.MustCompile(`(?i)\b(?:it|this|one|film|movie|flick|picture|documentary)\s+(?:(?:an?|with|only|just|about|around|solid|full|a solid)\s+)*$`)
 	jokeUnits = regexp.MustCompile(`^\s(?:\pL[\pL'’-]*\s){0,3}\pL[\pL'’-]*\s*(?:[.!?;,(]|$)`)
 	noUnit    = regexp.MustCompile(`(?i)^\s(?:\S+\s)?(?:minutes?|hours?|seconds?|days?|weeks?|months?|years?|times?|chances?|tries|try|reasons?|viewings?|looks?|shots?|points? (?:less|more)|more|less|extra|and)\b`)
 )
@@ -92,5 +103,5 @@ func givesUnits(before, rest string) bool {
 var afterValue = map[string]bool{"because": true, "for": true, "and": true, "but": true, "on": true, "out": true, "in": true, "as": true, "just": true, "only": true,
 	"from": true, "to": true, "if": true, "since": true, "-": true, "–": true, "—": true, "rating": true, "instead": true, "though": true, "although": true, "overall": true, "at": true,
 	"here": true, "simply": true, "mainly": true, "mostly": true, "solely": true, "due": true, "which": true, "i": true, "it": true, "when": true, "so": true, "this": true, "the": true,
-	"purely": true, "or": true, "with": true, "stars": true, "star": true, "points": true, "maybe": true, "perhaps": true, "title": true, "is": true, "not": true, "sur": true, "von": true, "su": true, "sobre": true, "de": true, "punkte": true, "punkten": true, "sterne": true, "sternen": true, "étoiles": true,
+	"purely": true, "cause": true, "'cause": true, "cos": true, "coz": true, "cuz": true, "becuz": true, "thanks": true, "despite": true, "while": true, "considering": true, "even": true, "also": true, "merely": true, "strictly": true, "after": true, "until": true, "again": true, "rather": true, "or": true, "with": true, "stars": true, "star": true, "points": true, "maybe": true, "perhaps": true, "title": true, "is": true, "not": true, "sur": true, "von": true, "su": true, "sobre": true, "de": true, "punkte": true, "punkten": true, "sterne": true, "sternen": true, "étoiles": true,
 	"estrellas": true, "estrelas": true, "stelle": true, "sterren": true, "mais": true, "pero": true, "aber": true, "parce": true, "porque": true, "weil": true, "easily": true, "max": true, "tops": true, "till": true, "til": true, "för": true, "av": true, "voor": true, "pour": true, "per": true, "para": true, "für": true, "a": true}

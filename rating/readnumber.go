@@ -224,6 +224,9 @@ func (p *parser) count(i int) (reading, bool) {
 	if !p.scaleFor(&r, i) {
 		return r, false
 	}
+	if quarter > 0 && r.best.Known() && r.value == r.best {
+		quarter = 0 // "10+ out of 10" is no more than all of it
+	}
 	if quarter != 0 && r.value.Known() {
 		return r, r.addQuarter(quarter)
 	}

@@ -1,0 +1,67 @@
+package extract
+
+import "testing"
+
+// saidCases are ratings as people say them, without a form of their own.
+var saidCases = []formCase{
+	{"scale before the value", opening + middle + "On a scale of 1 to 10, I give it a 7.", 7, 10},
+	{"scale behind the value", opening + middle + "I would rate it a 3 on a scale of one to five.", 3, 5},
+	{"scale without a verb", opening + middle + "On a scale from 1-10: 4.", 4, 10},
+	{"scale with its best", opening + middle + "On a scale of 1-10, 10 being best, this is a 6.", 6, 10},
+	{"Skala", opening + middle + "Auf einer Skala von 1 bis 10 gebe ich 8.", 8, 10},
+	{"field of the scale", "Windfall\n\nRating: 4.2\nScale: 5.0\n\n" + opening + middle, 4.2, 5},
+	{"colon behind the film", opening + middle + "I rate this movie: 4", 4, 0},
+	{"with so many things", opening + middle + "I rate this movie with 3 pears, only because of the dog.", 3, 0},
+	{"cause", opening + middle + "I give this movie a 4 cause I like pears.", 4, 0},
+	{"say", opening + middle + "I'd say a 7.", 7, 0},
+	{"from me", opening + middle + "It gets 7 from me because of the dog.", 7, 0},
+	{"here", opening + middle + "I gave it a 7/10 here.", 7, 10},
+	{"would have to", opening + middle + "I would have to give it a 7.", 7, 0},
+	{"but it gets", opening + middle + "I'd give it a negative mark if I could but it gets a 2.", 2, 0},
+	{"perfect", opening + middle + "A perfect 10!", 10, 0},
+	{"more than all", opening + middle + "10+ out of 10", 10, 10},
+	{"quoted number", opening + middle + `I give it a "7" out of 10.`, 7, 10},
+	{"half a star", opening + middle + "1/2 star out of four", 0.5, 4},
+	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
+}
+
+func TestSaid(t *testing.T) {
+	for _, c := range saidCases {
+		t.Run(c.name, c.check)
+	}
+}
+
+func TestLettersByPlace(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"last word":            {opening + "Funny, and sad towards the end. B+", "B+"},
+		"sentence of its own":  {opening + "Funny, and sad towards the end. Grade B.", "B"},
+		"behind the title":     {"Windfall -- B\n\n" + opening + middle, "B"},
+		"tempted to give more": {"Windfall -- B\n\n" + opening + "I was tempted to give it an A for the dog.\n\n" + middle, "B"},
+	} {
+		d, err := Page([]byte(c.text), "text", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := d.Review.Rating; r == nil || r.Text != c.want {
+			t.Errorf("%s: got %+v", name, r)
+		}
+	}
+}
+
+func TestNotSaid(t *testing.T) {
+	for name, text := range map[string]string{
+		"a habit":                 "When I give a movie two stars, it may still be worth a rainy evening.",
+		"a rule":                  "I never give 10/10 to films about fruit.",
+		"share of people":         "9 out of 10 horror fans will be asleep by the end.",
+		"ranges in a legend":      "What the numbers mean\n\n10-19%: a shame.\n20-59%: dull, with a pear here and there.\n60-99%: good.\n100%: perfect. I cannot find fault with this film.",
+		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
+	} {
+		d, err := Page([]byte(opening+text), "text", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := d.Review.Rating; r != nil {
+			t.Errorf("%s: took %q", name, r.Raw)
+		}
+	}
+}

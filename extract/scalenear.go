@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"reelscore/rating"
+)
+
+// scaleEnd is the upper end of a scale, in digits or as a word.
+const scaleEnd = `(100|10|[4-9]|20|ten|four|five|six|seven|eight|hundred)`
+
+var (
+	// scalePhrase names a scale in prose: "on a scale of 1 to 10", "on my 5-star scale", "auf einer Skala von 1 bis 10".
+	scalePhrase = regexp.MustCompile(`(?i)(?:\bscale (?:(?:going |ranging )?(?:of|from) )?(?:from )?(?:0|1|zero|one) ?(?:-|–|to|through|/) ?` + scaleEnd + `|\bscale of ` + scaleEnd + `|\b` + scaleEnd + `[- ](?:point|stars?) scale|(?:\bskala (?:von )?[01] ?(?:bis|-|–) ?|\b[ée]chelle de [01] à |\bescala de[l]? [01] (?:a|al) |\bscala da [01] a )(100|10|[4-9]))(?:\b|$)`)
+	// onScale is a value that a sentence with a scale gives: "On a scale of 1 to 10 this is a 6."
+	onScale = regexp.MustCompile(`(?i)\b(?:scale|skala)\b[^.!?:]{0,70}?(?::| is| was| as|\bit['’]s| gets?| rates?| scores?| be| rank| ranks|,) (?:at |only |about |around |maybe |an? |roughly |just )*([0-9]{1,3}(?:[.,][0-9]{1,2})?|` + words + `)(?:["”.,!;:)]|\s(?:for|because|and|but|at|from)\b|\s*$)`)
+	// scaleField is a line of data that gives the scale of the rating beside it.
+	scaleField = regexp.MustCompile(`(?i)^\W{0,4}(?:scale|best|best ?rating|max|maximum|out ?of|rating ?scale|rating ?max|max ?rating)\W{0,2}\s*[:=]\s*["']?(?:\d+\s?(?:-|–|to)\s?)?(\d{1,3})(?:\.0+)?["']?\W*$`)
+)
+
+// fieldReach is how many lines a field with the scale may stand from the rating.
+const fieldReach = 3
+
+// scaleNear is the upper end of the scale that the sentence of a candidate names, or the field beside its label.
+func scaleNear(d *document, c *candidate) rating.Decimal {
+	before, after := surround(d, c)
+	if end := strings.IndexAny(after, ".!?"); end >= 0 {
+		after = after[:end]
+	}
+	if best := scaleIn(before); best != rating.NoDecimal {
+		return best
+	}
+	if best := scaleIn(after); best != rating.NoDecimal {
+		return best
+	}
+	if c.label == nil || !c.label.leads {
+		return rating.NoDecimal
+	}
+	for i := max(0, c.line-fieldReach); i <= c.line+fieldReach && i < len(d.lines); i++ {
+		if ln := d.lines[i]; ln.end-ln.start < 40 {
+			if m := scaleField.FindStringSubmatch(d.line(i)); m != nil {
+				return decimalEndOf(m[1])
+			}
+		}
+	}
+	return rating.NoDecimal
+}
+
+// scaleIn is the upper end of the only scale that a text names.
+func scaleIn(s string) rating.Decimal {
+	if lower := strings.ToLower(s); !strings.Contains(lower, "scal") && !strings.Contains(lower, "skal") && !strings.Contains(lower, "chelle") {
+		return rating.NoDecimal
+	}
+	all := scalePhrase.FindAllStringSubmatch(s, 2)
+	if len(all) != 1 {
+		return rating.NoDecimal
+	}
+	for _, m := range all[0][1:] {
+		if m != "" {
+			return decimalEndOf(m)
+		}
+	}
+	return rating.NoDecimal
+}
+
+// decimalEndOf reads the upper end of a scale.
+func decimalEndOf(s string) rating.Decimal {
+	r, err := rating.Parse("0/"+s, rating.NewContext())
+	if err != nil {
+		r, err = rating.Parse("0 out of "+s, rating.NewContext())
+	}
+	if err != nil {
+		return rating.NoDecimal
+	}
+	return r.Best
+}
