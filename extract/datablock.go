@@ -86,7 +86,7 @@ func aloneLabel(d *document, i int) []labelled {
 }
 
 var (
-	dataLine   = regexp.MustCompile(`^(?:\(?(?:18[89]|19\d|20\d)\d\)?|(?:\p{Lu}[\pL.]+(?:[ /,-]+\p{Lu}[\pL.]+){0,3})[ ,]+(?:18[89]|19\d|20\d)\d|(?:18[89]|19\d|20\d)\d\s*[,|·•/–-].{0,80}|(?:18[89]|19\d|20\d)\d \((?:19|20)\d\d\).{0,80})$`)
+	dataLine   = regexp.MustCompile(`^(?:\(?(?:18[89]|19\d|20\d)\d\)?|(?:\p{Lu}[\pL.]+(?:[ /,-]+\p{Lu}[\pL.]+){0,3})[ ,]+(?:18[89]|19\d|20\d)\d|(?:\p{Lu}{1,3}(?:[ /,-]+\p{Lu}{1,3}){0,3})[ ,]+(?:18[89]|19\d|20\d)\d(?:\s*[,|·•/–-].{0,80})?|(?:18[89]|19\d|20\d)\d\s*[,|·•/–-].{0,80}|(?:18[89]|19\d|20\d)\d \((?:19|20)\d\d\).{0,80})$`)
 	creditLine = regexp.MustCompile(`^(?i:directed by|written and directed by|dir\.|un film d[ei]|ein film von|a film by|regia di|regie|de|starring)\s+` + fullPerson)
 	filmData   = wordSet("country countries land pays país paese produktionsland país: 制片国家 製作国")
 )

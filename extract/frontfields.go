@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"reelscore/rating"
 )
@@ -13,6 +14,9 @@ var frontNames = map[string]labelKey{"pubdate": kPublished, "publishdate": kPubl
 	"date_published": kPublished, "authors": kAuthor, "creator": kAuthor, "stars": kRating, "star": kRating, "rating_value": kRating, "myrating": kRating, "reviewrating": kRating, "filmrating": kRating, "movierating": kRating, "starrating": kRating, "overallrating": kTotal, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
 	"written by": kWriter, "starring": kCast, "summary": kIgnored, "desc": kIgnored, "imdb_rating": kOthers, "content_rating": kCertificate, "mpaa_rating": kCertificate, "watched": kOtherDate, "title": kTitle,
 	"lastmod": kOtherDate, "modified": kOtherDate, "tomatometer": kOthers, "data": kPublished, "text": kIgnored, "by": kAuthor, "language": kIgnored, "lang": kIgnored, "published": kPublished, "time": kOtherDate}
+
+// numberOnly is the number of a film in a series of posts, where the page's title has words.
+var numberOnly = regexp.MustCompile(`^\d+$`)
 
 // handle is the name of an account, which front matter gives where others give a name.
 var handle = regexp.MustCompile(`^[\pL\d][\pL\d_.-]{1,30}$`)
@@ -112,9 +116,10 @@ func (r *reader) frontMatter(entries []frontEntry) {
 	}
 	hasFilm := false
 	r.filmPost = slices.ContainsFunc(entries, aboutFilms)
+	headed := slices.ContainsFunc(entries, func(e frontEntry) bool { return e.name == "title" && strings.IndexFunc(e.value, unicode.IsLetter) >= 0 })
 	for _, e := range entries {
 		last := e.name[strings.LastIndexByte(e.name, '.')+1:]
-		hasFilm = hasFilm || e.name != "title" && frontKey(e.name) == kTitle && (e.value != "" || len(e.list) > 0) && last != "movie.title"
+		hasFilm = hasFilm || e.name != "title" && frontKey(e.name) == kTitle && (e.value != "" || len(e.list) > 0) && last != "movie.title" && !(headed && numberOnly.MatchString(e.value))
 	}
 	for _, e := range entries {
 		value := strings.TrimSpace(e.value)
@@ -206,7 +211,7 @@ func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
 	}
 	t, y := cleanTitle(value)
 	if e.name != "title" {
-		if t != "" {
+		if t != "" && hasFilm {
 			add(fTitle, t, 0.95)
 			if y > 0 {
 				add(fYear, itoa(y), 0.9)
@@ -219,7 +224,7 @@ func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
 		return
 	}
 	r.headlineClaim(value, "front-matter", -0.03, e.start, e.end)
-	if r.filmPost && len(strings.Fields(value)) <= 8 && startsTitle(value) && t != "" && !generic(t) && !listHeadline.MatchString(value) {
+	if r.filmPost && len(strings.Fields(value)) <= 8 && startsTitle(value) && t != "" && !generic(t) && !listHeadline.MatchString(value) && !atLarge.MatchString(value) {
 		add(fTitle, t, 0.59)
 	}
 }

@@ -12,6 +12,9 @@ func TestFilmOfHeadline(t *testing.T) {
 		"Windfall (Film Review)":                          "Windfall",
 		"At the movies: Windfall":                         "Windfall",
 		"Windfall, 2019 - ★★★½":                           "Windfall",
+		"A Spoiler Free Review of Windfall":               "Windfall",
+		"Counting Apples: A Review of Windfall":           "Windfall",
+		"Film Recommendation: Windfall":                   "Windfall",
 		"Spoiler Free Windfall Review":                    "Windfall",
 		"Broadway Noon {dir. Ann B. Bell, 1987}":          "Broadway Noon",
 		"Windfall: The Second Harvest Review - Read this": "Windfall: The Second Harvest",
@@ -109,7 +112,7 @@ func TestRuntimes(t *testing.T) {
 }
 
 func TestNarrow(t *testing.T) {
-	const body = "Windfall is a slow film. Nobody in Windfall is in a hurry, and the orchard least of all."
+	const body = "Windfall is a slow film. Nobody in Windfall is in a hurry, and Ada Moretti least of all."
 	for headline, want := range map[string]string{
 		"Windfall, de Ana Campos":                                 "Windfall",
 		"Windfall di Ana Campos":                                  "Windfall",
@@ -118,6 +121,7 @@ func TestNarrow(t *testing.T) {
 		"Windfall : lent mais beau":                               "Windfall",
 		"Have you seen… Windfall?":                                "Windfall",
 		"Windfall: Second Harvest":                                "Windfall: Second Harvest",
+		"Ada Moretti – Die letzte Ernte":                          "Ada Moretti – Die letzte Ernte",
 		"La vita di Ada Moretti":                                  "La vita di Ada Moretti",
 	} {
 		if got := narrow(headline, body); got != want {
@@ -144,6 +148,10 @@ func TestTopLines(t *testing.T) {
 		{"Reseña: Marrow\n\nEscrito por Tess Hollier | 3 de mayo de 2016" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
 		{"Marrow (1987)\nReviewed by: t.hollier on 2016-05-03" + prose, "Marrow", "t.hollier", "2016-05-03"},
 		{"Review: Marrow (1987)\n\nPosted in Uncategorized with tags on May 3, 2016 by Tess Hollier" + prose, "Marrow", "Tess Hollier", "2016-05-03"},
+		{"Sunday, May 28, 2017\n\nThe Verdict\n\nI think I saw The Verdict in the 80s when it came out, and it was long, and so was the evening at home with it.\n", "The Verdict", "", "2017-05-28"},
+		{"Film of the month:\n\nMarrow\n\nD 2004 / 80 Min.\n\nRegie: Tess Hollier" + prose, "Marrow", "", ""},
+		{"---\ntitle: Marrow\nfilm: 11\n---\n" + prose, "Marrow", "", ""},
+		{"---\ntitle: Musings on the power of cinema\ntags: [film]\n---\n\n## The Power of a Word" + prose, "", "", ""},
 		{"Marrow (1987)\n\nReleased on disc on May 3, 2016" + prose, "Marrow", "", ""},
 	} {
 		d, err := Page([]byte(c.page), "", "")

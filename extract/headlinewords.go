@@ -22,6 +22,7 @@ var headlinePatterns = []struct {
 	exact bool
 }{
 	{regexp.MustCompile(`(?i)^a ★[^ ]* review of (.+?)(?: \(\d{4}\))?$`), 0.95, true},
+	{regexp.MustCompile(`(?i)^(?:.{3,60}?[:–—-]\s+)?(?:(?:an?|my|our|the)\s+)?(?:[\pL-]+\s+){0,2}(?:` + mediumWord + `\s+)?review of\s+(.+)$`), 0.9, false},
 	{regexp.MustCompile(`^[^《『]{0,40}[《『]([^》』]{1,60})[》』]`), 0.9, true},
 	{regexp.MustCompile(`^(?:【[^】]*】|\[[^\]]*\]|[^「]{0,6}(?:映画|影|レビュー|感想|评|評)[^「]{0,6})?\s*「([^」]{1,60})」`), 0.88, true},
 	{regexp.MustCompile(`(?i)^[\[(【]\s*` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*` + reviewWord + `[^\])】]{0,20}[\])】]\s*` + joint + `?\s*(.+)$`), 0.9, false},
@@ -31,7 +32,7 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`(?i)^` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*(?:kritik|rezension|filmkritik|kurzkritik|gedanken|meinung) zu[mr]? (?:film )?(.+)$`), 0.86, false},
 	{regexp.MustCompile(`(?i)^(.+?)\s*,\s*(?:(?:la|il|die|the|une|eine|una|a|le|un|my|mi|mon|unsere|notre)\s+)?(?:` + reviewWord + `|commento|opinion[ei]?|opinión|parere)\b.{0,40}$`), 0.88, true},
 	{regexp.MustCompile(`^(.{1,90}?)\s+[-–—]\s+(?:18[89]\d|19\d\d|20\d\d)$`), 0.9, true},
-	{regexp.MustCompile(`(?i)^(?:at the movies|at the cinema|now showing|film|movie|movies|im kino|kino|kinotagebuch|filmtagebuch|gesehen|im kino gesehen|film of the week|movie of the week|film des monats|film du mois|what i watched|what i'm watching|just watched|watched|seen|rewatch(?:ed)?|weekend watch|movie night|film club|film diary|au cinéma|vu|vu au cinéma|film du jour|en el cine|visto|al cinema|ho visto|cine|cinéma|dvd|blu-?ray|netflix|stream(?:ing)?|cinecr[ií]tica)\s*[:\-–—|]\s*(.+)$`), 0.88, false},
+	{regexp.MustCompile(`(?i)^(?:at the movies|at the cinema|now showing|film|movie|movies|(?:film|movie)[ -]?(?:recommendation|recommended|rec|pick|tip|log|time)|filmempfehlung|im kino|kino|kinotagebuch|filmtagebuch|gesehen|im kino gesehen|film of the week|movie of the week|film des monats|film du mois|what i watched|what i'm watching|just watched|watched|seen|rewatch(?:ed)?|weekend watch|movie night|film club|film diary|au cinéma|vu|vu au cinéma|film du jour|en el cine|visto|al cinema|ho visto|cine|cinéma|dvd|blu-?ray|netflix|stream(?:ing)?|cinecr[ií]tica)\s*[:\-–—|]\s*(.+)$`), 0.88, false},
 	{regexp.MustCompile(`(?i)^(.+?)\s*[\[(]\s*(?:(?:the|\d{4}|us|uk|spoiler[- ]free|dvd|blu-?ray)\s*[-,]?\s*)*` + mediumWord + `?\s*` + reviewWord + `\s*[\])]`), 0.92, true},
 	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in|sundance|cannes|berlin|venice|toronto|tiff|sxsw)\s+)*(?:\d{4}\s+)?` + mediumWord + `?[- ]?(?:` + reviewWord + `|review:.*)(?:\s+` + mediumWord + `)?(?:\s*[-–—|:·(].*)?$`), 0.92, true},
 	{regexp.MustCompile(`(?i)^(.+?)\s+(?:\(\d{4}\)\s*)?(?:\d{4}\s+)?(?:a\s+)?(?:(?:short|mini|quick|full|capsule|brief|family|silent|early|late|advance|classic|honest|spoiler-free|non-spoiler)\s+)?` + mediumWord + `?\s*` + reviewWord + `(?:\s*[-–—|:(&].*)?$`), 0.9, true},
@@ -61,6 +62,9 @@ var seriesHead = regexp.MustCompile(`(?i)^(?:[^:–—|]{0,50}\b)?(?:mondays?|tu
 
 // gradeOnly is a rating where a title would stand: "My review - D-", "Movie - ****/5".
 var gradeOnly = regexp.MustCompile(`^(?:[A-F][+-]?|[\d.,½ ]+(?:/|out of|von|sur|de)\s*\d+.*|[★☆⭐*½\d]*[★☆⭐*½/][★☆⭐*½/ \d]*|#\d+)$`)
+
+// atLarge is a word for films at large, which a headline about watching films has and a title rarely.
+var atLarge = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:cinema|cinémat\pL*|cinematográfic[oa]|cinematogr[aá]fic[oa]|kinos?|films?|movies|filmmaking|checklist)(?:[^\pL]|$)`)
 
 // countWithin is a summary of many reviews and no headline: "9.2 out of 10 based on 17 reviews".
 var countWithin = regexp.MustCompile(`(?i)out of \d|based on \d`)

@@ -41,7 +41,7 @@ func narrow(title, body string) string {
 			return title
 		case inTail && startsTitle(bare) && len(strings.Fields(bare)) <= 8 && (ellipsis || !titleCase(head)):
 			return unquote(bare)
-		case inTail:
+		case inTail, personName(head) && !ellipsis && len(strings.Fields(tail)) <= 5 && namesSubtitle(tail):
 			return title
 		case remark(tail, strings.Contains(title[at[0]:at[1]], ":"), inHead) && len(strings.Fields(head)) <= 8:
 			return unquote(head)
@@ -49,6 +49,15 @@ func narrow(title, body string) string {
 	}
 	return title
 }
+
+// namesSubtitle reports whether what stands behind a person's name begins with an article and is no sentence, so that both
+// are the title of a film about somebody: "Ida Bell – Die letzten Tage".
+func namesSubtitle(tail string) bool {
+	first, _, _ := strings.Cut(tail, " ")
+	return subtitleLeads[first] && !strings.ContainsAny(tail, ".!?,")
+}
+
+var subtitleLeads = wordSet("Der Die Das The Le La Les El Los Las Il Lo O A An Ein Eine Un Une Una")
 
 // uncredited takes the director off the end of a title if the text names the shorter one: "Ida's Day by Ann Bell".
 func uncredited(title, body string) string {

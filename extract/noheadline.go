@@ -72,7 +72,7 @@ func surelyFilm(text string) bool {
 func (r *reader) notHeadline(i int) bool {
 	d := r.doc
 	text := strings.TrimSpace(d.line(i))
-	if dt, ok := findDate(text, nil); ok && (dt.end-dt.start)*2 > len(text) && len(dt.iso) > 4 || isSectionHeading(text) || isLabelWord(text) {
+	if dt, ok := findDate(text, nil); ok && (dt.end-dt.start)*2 > len(text) && len(dt.iso) > 4 || (isSectionHeading(text) || isLabelWord(text)) && !r.namedAtTop(i, text) {
 		return true
 	}
 	if crumbs.MatchString(text) || strings.Count(text, ",") > 2 && strings.Count(text, ":") > 1 {
@@ -91,3 +91,14 @@ func (r *reader) notHeadline(i int) bool {
 var crumbs = regexp.MustCompile(`\s[»›>/]\s.*\s[»›>/]\s`)
 
 var hasReviewWord = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + reviewWord + `|` + cjkReview + `)(?:[^\pL]|$)`)
+
+// namedAtTop reports whether a line is the first of the page but for dates, and the text names what it says with its
+// capitals: then a word of headings is a title, as in "The Verdict".
+func (r *reader) namedAtTop(i int, text string) bool {
+	for k := i - 1; k >= 0; k-- {
+		if dt, ok := findDate(r.doc.line(k), nil); r.doc.lines[k].zone == zoneMain && !(ok && (dt.end-dt.start)*2 > len(r.doc.line(k))) {
+			return false
+		}
+	}
+	return strings.Contains(text, " ") && titleCase(text) && mentions(r.prose(), text) > 0
+}

@@ -100,6 +100,8 @@ type reader struct {
 	several bool // the input is about several films, whatever its text says
 	// conflict says that the markup has ratings of which none may be picked; then the text is not asked either.
 	conflict bool
+	// atLarge says that the first headline is about films at large, and none that follows names one.
+	atLarge  bool
 	filmPost bool // the front matter files the page under films
 	notFilm  bool // the markup says that another kind of thing is reviewed
 	// averages are the places where markup shows the average of many ratings.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // maxProse is how much of a text is searched for the title in prose.
@@ -201,11 +202,14 @@ func related(a, b string) bool {
 // claim adds what a rule found.
 func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, lang string) {
 	start, end, points := m[2], m[3], r.points
+	if !r.quoted && !r.free {
+		end = wholeWords(text, start, end)
+	}
 	title := strings.Join(strings.Fields(strings.Trim(text[start:end], " ,.:;-–*_\"“”«»")), " ")
 	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
 	for !r.quoted && !r.free {
 		first, rest, two := strings.Cut(title, " ")
-		if two && (leadWords[first] && !titleCase(rest) || prepositions[first] && !keepsCapital(text, title)) {
+		if two && (leadWords[first] && (!titleCase(rest) || conjunctions[first] && personName(rest)) || prepositions[first] && !keepsCapital(text, title)) {
 			return
 		}
 		if !two || !leadWords[first] || mentions(text, rest) <= mentions(text, title) {
@@ -213,7 +217,10 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 		}
 		title = rest
 	}
-	if r.maker && !endsInName(text[end:m[1]]) {
+	if r.maker && (!endsInName(text[end:m[1]]) || strings.HasPrefix(title, "From ") && !keepsCapital(text, title)) {
+		return
+	}
+	if strings.ToUpper(title) == title && shouted(title) {
 		return
 	}
 	if m := seriesHead.FindStringSubmatch(title); m != nil && startsTitle(m[1]) {
@@ -272,6 +279,39 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 		c.sure += points
 	}
 	c.at[start] = max(c.at[start], points)
+}
+
+// wholeWords is the end of a phrase without what a pattern took of a longer word: "The Verdict in the 80" of "in the 80s".
+func wholeWords(text string, start, end int) int {
+	for end < len(text) && end > start {
+		next, _ := utf8.DecodeRuneInString(text[end:])
+		if last, _ := utf8.DecodeLastRuneInString(text[:end]); !isWordRune(next) || !isWordRune(last) {
+			return end
+		}
+		i := strings.LastIndexByte(text[start:end], ' ')
+		for ; i > 0 && unicode.IsLower(firstRune(text[start+i+1:])) || i > 0 && start+i+1 < end && unicode.IsDigit(firstRune(text[start+i+1:])); i = strings.LastIndexByte(text[start:start+i], ' ') {
+			end = start + i
+		}
+		if i <= 0 {
+			return end
+		}
+		return end
+	}
+	return end
+}
+
+// shouted reports whether words in capitals are what a writer shouts and no title.
+func shouted(title string) bool {
+	words := strings.Fields(title)
+	if len(words) < 2 {
+		return false
+	}
+	for _, w := range words {
+		if shoutedWords[strings.Trim(w, "'’:-&")] {
+			return true
+		}
+	}
+	return false
 }
 
 // endsInName reports whether a text ends in a first and last name.

@@ -47,6 +47,16 @@ func TestTitleInProseForms(t *testing.T) {
 		{"en", "I was blown away by The Farmer's Speech when I saw it in autumn, so much so that I went again.", "The Farmer's Speech"},
 		{"en", "Another Day (or Endnu as it is known at home) sees four farmers talk to their trees.", "Another Day"},
 		{"en", "Call Me by Your Number is what we saw. I liked “Call Me by Your Number” a lot.", "Call Me by Your Number"},
+		{"en", "The experience of sitting through THE ROAD AND THE SALT left me cold, and the door OPENS THE OTHER WAY.", "THE ROAD AND THE SALT"},
+		{"en", "I shut the door which OPENS THE OTHER WAY and DO NOT COME BACK.", ""},
+		{"en", "When Robert Mole is on a roll, he is funny. In My 3 Farms, he is not on a roll.\n\nIn short, My 3 Farms was a disappointment.", "My 3 Farms"},
+		{"en", "If there was one thing wrong in making Windfall, it was the weather. The material in Windfall is absorbing, and so is its way.", "Windfall"},
+		{"en", "There is an immense downside, which is represented by “Salt Road,” with its cheap look and its “Odyssey” parallels.", "Salt Road"},
+		{"en", "I enjoyed watching Ada Bell and found it to be a positive story. I think that a remake would be good.", "Ada Bell"},
+		{"en", "Critics compare such things. I was reminded of that as I snored through Salt Road.\n\nThe story was dull. Salt Road it is.", "Salt Road"},
+		{"en", "You will find millions nodding to life as depicted in 'The Miller's Wife'. It is grim. Do the washing up instead.", ""},
+		{"en", "It gives a lesson of free speech: “You can blow out a candle.” (From Windfall by Ann Bell, on Harvest.)", ""},
+		{"en", "We are told that his character's name is 'Bob', just a guy, and not 'that' Bob.", ""},
 		{"de", "Gestern lief nichts. Neben der Musik ist der Film lang, und die Suche nach Sinn dauert. Suche nach Sinn hat jeder.", ""},
 	} {
 		got, ok := titleInProse(c.text, 0, c.lang)

@@ -28,6 +28,12 @@ var nonTitles = wordSet(`I I'm I've I'd I'll OK DVD VHS TV IMDB IMDb USA US UK B
 // leadWords open a sentence before a title without being part of it.
 var leadWords = wordSet("What Who Why How Where But And So Yet While When As If In Of For With Then Now Because Although Though Since Overall However Is Was Unlike Like Well Yes No Still Also Even Watch See Watching Seeing Aber Und")
 
+// conjunctions open a clause; the name of a person behind one is its subject.
+var conjunctions = wordSet("When While As If Because Although Though Since")
+
+// shoutedWords stand in what is written in capitals for its sound.
+var shoutedWords = wordSet("NOT THIS MOVIE FILM EVER NEVER WORST BEST VERY YOU YOUR DON'T DO SEE WATCH COSTS AVOID EVERY EVERYONE REALLY MUST SHOULD SPOILER SPOILERS WARNING CONTAINS AHEAD PLEASE WHY WHAT SO MUCH TOO IS ARE WAS IT ITS IT'S MY ME WILL WOULD TERRIBLE HORRIBLE AWFUL AMAZING GREAT SUCKS STARS RATING REVIEW NAMED ABSOLUTELY TOTALLY COMPLETELY")
+
 // southArticles are function words that open titles in the languages of the south.
 var southArticles = wordSet("El La Los Las Le Les Il Lo Gli Os As Un Une Una Um Uma")
 

@@ -181,6 +181,10 @@ func (r *reader) supported(title, body string, heading bool, n int) (string, flo
 	if part := r.agreed(title, body); part != "" && n < 2 {
 		return part, 0.755
 	}
+	if whole <= 0 && (r.atLarge || atLarge.MatchString(title) && len(words) > 2 && !titleJoints.MatchString(title)) {
+		r.atLarge = r.atLarge || heading && n == 0
+		return "", 0
+	}
 	if len(words) > 14 {
 		return "", 0
 	}
