@@ -50,6 +50,32 @@ const whole = `{"film":"imdb:tt1798709","outlet":"the-lamp","title":"A voice in 
 	"live_notes":[{"offset_seconds":6813,"text":"Again."},{"offset_seconds":205,"text":"A font is no hand."}],
 	"comments":[{"name":"Lee","posted":"2014-02-13T06:59:00Z","body":"Not for me."},{"body":"Nor me.","reply_to":0}]}`
 
+// TestCreatedReviewIsWhatIsRead compares the answer to a POST with that to a GET: the first is not read from the database where
+// its write knows everything.
+func TestCreatedReviewIsWhatIsRead(t *testing.T) {
+	s := collection(t)
+	for _, body := range []string{
+		`{"film":"her-2013"}`,
+		`{"film":"2","title":"","tags":[],"categories":[],"videos":[],"voices":[],"liked":[]}`,
+		`{"film":"1","outlet":"the-lamp","url":"https://Lamp.example/a?utm_source=x#top","published":"2014-07","rating":{"raw":" B+ "}}`,
+		`{"film":"1","outlet":"1","title":"A","rating":{"raw":"3","scale":"stars-5"},"tags":["Sci-Fi","Café"],"spoiler":true,"declared_comments":0}`,
+		`{"film":"1","rating":{"raw":"Recommended"},"venue":"The Rex","videos":[{"kind":"trailer","site":"youtube","key":"abc"}]}`,
+		`{"film":"1","body":"It hums.","excerpt":"It","live_notes":[{"offset_seconds":5,"text":"Again."}],"comments":[{"body":"No."}],
+			"provenance":{"source":"feed","source_id":"78","retrieved_at":"2026-01-02T04:04:05+01:00"}}`,
+		`{"film":"1","voices":[{"role":"author","critic":"ana-berg"}]}`,
+		`{"film":"1","liked":[{"title":"Robot & Frank"}]}`,
+		`{"film":"1","outlet":"the-lamp","previous":{"title":"A","url":"https://lamp.example/a"}}`,
+		`{"film":"1","outlet":"the-lamp","next":{"title":"A","url":"https://lamp.example/a"}}`,
+		whole,
+	} {
+		made := s.Do(http.MethodPost, "/v1/reviews", body).Want(201, nil)
+		read := s.Get(made.Header.Get("Location")).Want(200, nil)
+		if string(made.Body) != string(read.Body) || made.Header.Get("ETag") != read.Header.Get("ETag") {
+			t.Errorf("%s\nmade %s\nread %s", body, made.Body, read.Body)
+		}
+	}
+}
+
 func TestReviewKeepsEverythingThatWasSent(t *testing.T) {
 	s := collection(t)
 	made := s.Do(http.MethodPost, "/v1/reviews", whole).Want(201, nil)

@@ -168,15 +168,10 @@ func (a *API) CreateReview(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Request.Context()
-	if err := a.Store.CreateReview(ctx, &r, liveNotesOf(in.LiveNotes), comments); err != nil {
+	if err := a.Store.CreateReview(c.Request.Context(), &r, liveNotesOf(in.LiveNotes), comments); err != nil {
 		return err
 	}
-	id := strconv.FormatInt(r.ID, 10)
-	if r, err = a.Store.Review(ctx, models.Ref(id)); err != nil {
-		return err
-	}
-	c.Header("Location", "/v1/reviews/"+id)
+	c.Header("Location", "/v1/reviews/"+strconv.FormatInt(r.ID, 10))
 	return a.sendReview(c, http.StatusCreated, r, ReviewShape{})
 }
 
