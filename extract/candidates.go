@@ -136,6 +136,8 @@ func read(d *document, list []candidate) {
 			if strings.ContainsRune(text, '☆') {
 				c.weak, c.scaled = false, true
 			}
+		case thingsOutOf:
+			text = thingsBetween.ReplaceAllString(text, "$1 out of")
 		case glyphNumber:
 			text = strings.Trim(text, "★☆⭐\ufe0f点分 ") + " stars"
 		}
@@ -160,6 +162,9 @@ func read(d *document, list []candidate) {
 		c.r = r
 	}
 }
+
+// thingsBetween is what is counted, between the value and its scale.
+var thingsBetween = regexp.MustCompile(`(?i)^(.+?) \pL[\pL'’-]*(?: \pL[\pL'’-]*)? \(?out of`)
 
 // readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown, breaks, and the
 // quotation marks around a number.

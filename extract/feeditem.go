@@ -177,15 +177,18 @@ func (r *reader) feedRating(it *feedItem) {
 
 // titleStars reads the stars at the end of an item's title.
 func (r *reader) titleStars(it *feedItem) {
-	f, ok := it.get("title")
-	if !ok {
-		return
+	if f, ok := it.get("title"); ok {
+		r.starredTitle(f.value, "feed", f.start, f.end)
 	}
-	stars := strings.TrimLeft(trailingStars.FindString(f.value), " -–—:|(")
+}
+
+// starredTitle reads the stars at the end of a title that a feed or front matter gives.
+func (r *reader) starredTitle(title, source string, start, end int) {
+	stars := strings.TrimLeft(trailingStars.FindString(title), " -–—:|(")
 	if stars == "" {
 		return
 	}
 	if got, err := rating.Parse(stars, rating.NewContext()); err == nil {
-		r.widget = append(r.widget, structuredRating{r: got, source: "feed", conf: 0.9, start: f.start, end: f.end})
+		r.widget = append(r.widget, structuredRating{r: got, source: source, conf: 0.9, start: start, end: end})
 	}
 }

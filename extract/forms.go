@@ -29,6 +29,9 @@ const (
 // glyphNumber is one star before the number of stars: "☆3.5点".
 const glyphNumber = "glyph number"
 
+// thingsOutOf is so many of a thing on a scale: "4 pumpkins out of 10".
+const thingsOutOf = "things out of"
+
 // form is a way to write a rating that is recognised by its shape.
 type form struct {
 	name string
@@ -50,6 +53,7 @@ var forms = []form{
 		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, scaled: true},
 	{name: "words out of", re: compile(`\b(?:` + words + `)` + sep + `?(?:` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),
 		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", "(out of", "(of "}, scaled: true},
+	{name: thingsOutOf, re: compile(`(?:` + digits + `{1,2}(?:[.,]` + digits + `{1,2})?(?:½| 1/2)?|\b` + words + `) \pL[\pL'’-]*(?: \pL[\pL'’-]*)? \(?out of(?: a possible)? (?:` + digits + `{1,3}|` + words + `\b)`), needs: []string{"out of "}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:` + number + `|` + words + `) ?(?:` + unit + `)? ?\(?(?:out of|of|from|/) ?\*(?: ?\*)+\)?`), needs: []string{"**"}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:1/2|½|\b(?:a |one[ -])?half(?: an?)?)[ -]?(?:\*|★|stars?) *\(?` + ofWords + ` *(?:\*(?: ?\*)+|` + digits + `{1,2}|` + words + `\b)(?: stars?)?\)?`), needs: []string{"half", "½", "1/2"}, scaled: true},
 	{name: "star scale", re: compile(starRun + `` + sp + `*(?:[/／]|\(?` + sp + `*` + ofWords + `)` + sp + `*(?:` + starRun + `|` + number + `|` + words + `\b)(?: ` + unit + `)?\)?`), needs: splitRunes(glyphs), scaled: true},

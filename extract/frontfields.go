@@ -220,6 +220,9 @@ func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
 		return
 	}
 	add(fHeadline, value, 0.93)
+	if strings.ContainsAny(value, solid) {
+		r.starredTitle(value, "front-matter", e.start, e.end)
+	}
 	if hasFilm {
 		return
 	}

@@ -115,7 +115,7 @@ func (s series) isList() bool {
 	n, grades := len(s.list), s.grades()
 	switch s.manner.at {
 	case atInside:
-		return s.manner.label != "" && grades >= 2 && n >= 3 || s.manner.shape == "glyphs" && n >= 3 && grades >= 2
+		return s.manner.label != "" && grades >= 2 && n >= 3 || (s.manner.shape == "glyphs" || s.manner.shape == "stars") && n >= 3 && grades >= 2
 	case "", atOwn, atTitled:
 		return grades >= 2
 	case atLead, atClose:
@@ -174,6 +174,7 @@ func dropLegends(d *document, list []candidate) {
 	}
 	dropEssays(d, list)
 	legend = dropScaleLines(d, list) || legend
+	dropBothThumbs(list)
 	for i := range list {
 		// Where a page explains its scale, a rating in the middle of a sentence is an example.
 		if c := &list[i]; legend && c.reason == "" && c.source == "prose" && c.conf < 0.6 {
@@ -186,6 +187,22 @@ func dropLegends(d *document, list []candidate) {
 	}
 	for i := range list {
 		if c := &list[i]; len(letters) > 2 && c.form == "letter" && c.label == nil && c.reason == "" {
+			c.reason = reasonLegend
+		}
+	}
+}
+
+// dropBothThumbs takes out thumbs that point up in one line and down in another: they are explained there, or not those of one film.
+func dropBothThumbs(list []candidate) {
+	up, down := false, false
+	for i := range list {
+		if c := &list[i]; c.form == "thumbs" {
+			up = up || c.r.Verdict == rating.VerdictPositive
+			down = down || c.r.Verdict == rating.VerdictNegative
+		}
+	}
+	for i := range list {
+		if c := &list[i]; c.form == "thumbs" && up && down && c.reason == "" && !c.verb {
 			c.reason = reasonLegend
 		}
 	}

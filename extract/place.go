@@ -32,6 +32,7 @@ func placeOf(d *document, c *candidate, last int) place {
 	p.own = p.own || c.scaled && c.line <= 2 && titleLead(lead) && (bareText(tail) || shortUnit(tail))
 	p.own = p.own || c.line <= 2 && bareText(tail) && closesHeadline(d, c, lead)
 	p.own = p.own || c.line <= 5 && bareText(tail) && closesCredits(c, lead)
+	p.own = p.own || c.form == "asterisks" && bareText(lead) && starredCredits.MatchString(d.text[c.start:ln.end])
 	p.own = p.own || ownPercent(d, c, lead, tail, last)
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
@@ -90,6 +91,9 @@ func closesCredits(c *candidate, lead string) bool {
 	}
 	return len(lead) < 100 && creditsLine.MatchString(lead) && !strings.ContainsAny(lead, "!?*")
 }
+
+// starredCredits is a line of credits that begins with the rating: "******* Salt Road (4/2/77) Ann Orr ~ Ned Bell".
+var starredCredits = regexp.MustCompile(`^\*{1,10}(?:1/2|½)? ["“]?[\p{Lu}\d].{0,80} \((?:\d{1,2}/\d{1,2}/)?\d{2,4}\) \p{Lu}`)
 
 // amongData reports whether a run of asterisks stands alone between short lines, once on the page: there it closes a block
 // of data. Three are a divider.

@@ -157,13 +157,19 @@ func plausible(d *document, c *candidate, p place) bool {
 		return p.label || p.own || p.verb || p.whole || countsStars(d, c)
 	case "asterisks":
 		// Between paragraphs a run of asterisks is a divider.
-		return p.label || p.closing || p.head && c.line <= 1 || amongData(d, c) || p.own && strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != ""
+		return p.label || p.closing || p.head && c.line <= 1 || amongData(d, c) || p.own && (strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != "" || starredCredits.MatchString(d.text[c.start:d.lines[c.line].end]))
 	case "emoji":
 		return p.label || p.verb || counted(c.text(d))
 	case decimalEnd:
 		return p.own
 	case "thumbs":
 		return !thumbsFor(d, c)
+	case thingsOutOf:
+		return (p.label || p.own || p.verb || p.whole || p.closing || p.head) && !countedAway.MatchString(c.text(d)) && c.r.Value <= c.r.Best && usualBest[c.r.Best/decimalOne]
+	case "percent":
+		if before, _ := surround(d, c); p.verb && !p.label && !p.own && !ownVoice.MatchString(before[max(0, len(before)-40):]) {
+			return (p.closing || p.whole) && !strings.HasSuffix(before, "(")
+		}
 	case "letter":
 		// A letter alone in its line is a grade below a paragraph; in a register it is a heading.
 		return p.label || p.verb || plusMinus(c.text(d)) || p.own && (p.closing || closesHeadline(d, c, d.text[d.lines[c.line].start:c.start]) || c.line > 0 && d.lines[c.line].start-d.lines[c.line-1].start > shortParagraph)
@@ -191,6 +197,9 @@ func plausible(d *document, c *candidate, p place) bool {
 	}
 	return true
 }
+
+// countedAway are things of which so many out of so many are no rating.
+var countedAway = regexp.MustCompile(`(?i) (?:times?|people|persons?|viewers?|users?|reviewers?|critics?|films?|movies?|episodes?|scenes?|songs?|jokes?|minutes?|hours?|days?|weeks?|years?|women|men|kids|friends|of us|of them|of you|parts?|seasons?|is|was|are|were|came|comes?|went|goes|got|gets?|made|fell|ran|walked|straight|just|only) `)
 
 var (
 	starCast  = regexp.MustCompile(`(?i)\b(?:with|its|the|of|by|these|those|his|her|their|as|movie|film|big|all|both|other|pop|rock|porn|young)\s*$`)

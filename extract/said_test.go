@@ -21,6 +21,10 @@ var saidCases = []formCase{
 	{"perfect", opening + middle + "A perfect 10!", 10, 0},
 	{"more than all", opening + middle + "10+ out of 10", 10, 10},
 	{"quoted number", opening + middle + `I give it a "7" out of 10.`, 7, 10},
+	{"things out of ten", opening + middle + "Ned's Rating - 4 skulls out of 10", 4, 10},
+	{"three on five", opening + middle + "It is for one evening and I would give it 3 on 5.", 3, 5},
+	{"stars before the credits", opening + middle + "******** Windfall (4/2/77) Ann Orr ~ Ned Bell, Lou Marr", 8, 0},
+	{"stars in the title of front matter", "---\ntitle: \"Windfall, 2011 - ★★★½\"\ndate: 2020-01-02\n---\n" + opening + middle, 3.5, 0},
 	{"half a star", opening + middle + "1/2 star out of four", 0.5, 4},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
@@ -48,10 +52,25 @@ func TestLettersByPlace(t *testing.T) {
 	}
 }
 
+func TestCapsules(t *testing.T) {
+	text := "Short reviews\n\nSTUBBLE. 3.5 stars. A farmer buys a field. 2 hrs. 20 PG — Ann Orr\nGANNET. 3 stars. Birds, mostly. 1 hr. 42 R — Ann Orr\nTHE DOOR. 2 stars. It opens in the end, and not before."
+	d, err := Page([]byte(text), "text", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Review.Rating != nil {
+		t.Errorf("picked %+v", d.Review.Rating)
+	}
+}
+
 func TestNotSaid(t *testing.T) {
 	for name, text := range map[string]string{
 		"a habit":                 "When I give a movie two stars, it may still be worth a rainy evening.",
 		"a rule":                  "I never give 10/10 to films about fruit.",
+		"if":                      "Look, if I give a film 5 stars, it means that I liked the dog.",
+		"people of ten":           "Three people out of ten walked out.",
+		"both thumbs":             "How it works here.\n\na thumbs up (top of the year)\na thumbs down\nnothing at all",
+		"share in brackets":       "The lowest grade that I have given to a film over the years has been a “D” (4%). That was for pears.",
 		"share of people":         "9 out of 10 horror fans will be asleep by the end.",
 		"ranges in a legend":      "What the numbers mean\n\n10-19%: a shame.\n20-59%: dull, with a pear here and there.\n60-99%: good.\n100%: perfect. I cannot find fault with this film.",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",

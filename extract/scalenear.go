@@ -15,6 +15,8 @@ var (
 	scalePhrase = regexp.MustCompile(`(?i)(?:\bscale (?:(?:going |ranging )?(?:of|from) )?(?:from )?(?:0|1|zero|one) ?(?:-|–|to|through|/) ?` + scaleEnd + `|\bscale of ` + scaleEnd + `|\b` + scaleEnd + `[- ](?:point|stars?) scale|(?:\bskala (?:von )?[01] ?(?:bis|-|–) ?|\b[ée]chelle de [01] à |\bescala de[l]? [01] (?:a|al) |\bscala da [01] a )(100|10|[4-9]))(?:\b|$)`)
 	// onScale is a value that a sentence with a scale gives: "On a scale of 1 to 10 this is a 6."
 	onScale = regexp.MustCompile(`(?i)\b(?:scale|skala)\b[^.!?:]{0,70}?(?::| is| was| as|\bit['’]s| gets?| rates?| scores?| be| rank| ranks|,) (?:at |only |about |around |maybe |an? |roughly |just )*([0-9]{1,3}(?:[.,][0-9]{1,2})?|` + words + `)(?:["”.,!;:)]|\s(?:for|because|and|but|at|from)\b|\s*$)`)
+	// onBest is the scale behind a value that is given: "I give it 3 on 5".
+	onBest = regexp.MustCompile(`^ on (?:a )?(5|10|100|ten|five)(?:["”.,!;:)]|\s|$)`)
 	// scaleField is a line of data that gives the scale of the rating beside it.
 	scaleField = regexp.MustCompile(`(?i)^\W{0,4}(?:scale|best|best ?rating|max|maximum|out ?of|rating ?scale|rating ?max|max ?rating)\W{0,2}\s*[:=]\s*["']?(?:\d+\s?(?:-|–|to)\s?)?(\d{1,3})(?:\.0+)?["']?\W*$`)
 )
@@ -25,6 +27,9 @@ const fieldReach = 3
 // scaleNear is the upper end of the scale that the sentence of a candidate names, or the field beside its label.
 func scaleNear(d *document, c *candidate) rating.Decimal {
 	before, after := surround(d, c)
+	if m := onBest.FindStringSubmatch(after); m != nil && c.verb {
+		return decimalEndOf(m[1])
+	}
 	if end := strings.IndexAny(after, ".!?"); end >= 0 {
 		after = after[:end]
 	}
