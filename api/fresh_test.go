@@ -20,9 +20,12 @@ type history struct {
 	path  string
 	// seen reads from an answer which of the writes it knows of: the last, or later.
 	seen func(answer page) int
-	// times is how often it is written; 0 for often.
-	times int
+	// times is how often it is written; 0 for often. It was written before as often as before says.
+	times, before int
 }
+
+// often is how often most histories are written.
+const often = 40
 
 // page is as much of all answers as tells which write they know of.
 type page struct {
@@ -52,6 +55,11 @@ func number(name string) (n int) {
 // than a write which was acknowledged before the request began.
 func TestNoAnswerIsOlderThanAWriteBeforeIt(t *testing.T) {
 	s := testkit.Start(t)
+	race(t, s, allHistories(t, s))
+}
+
+// allHistories are all kinds of writes, on a collection that is made for them.
+func allHistories(t *testing.T, s *testkit.Server) []history {
 	s.RunImports()
 	do := func(method, path string, want int, body string, args ...any) {
 		s.Do(method, path, fmt.Sprintf(body, args...)).Want(want, nil)
@@ -66,7 +74,7 @@ func TestNoAnswerIsOlderThanAWriteBeforeIt(t *testing.T) {
 	patch := func(path, body string) func(int) {
 		return func(n int) { do(http.MethodPatch, path, 200, body, n) }
 	}
-	histories := []history{
+	return []history{
 		{name: "film", write: patch("/v1/films/1", `{"tagline":"Name %d"}`), path: "/v1/films/film-1-2001", seen: func(p page) int { return number(p.Tagline) }},
 		{name: "film in a list", write: patch("/v1/films/6", `{"tagline":"Name %d"}`), path: "/v1/films?sort=-added&limit=1&year_to=2001", seen: func(p page) int { return number(p.Items[0].Tagline) }},
 		{name: "liked film", write: patch("/v1/films/5", `{"title":"Name %d"}`), path: "/v1/films/1/reviews", seen: func(p page) int { return number(p.Items[0].Liked[0].Film.Title) }},
@@ -93,7 +101,6 @@ func TestNoAnswerIsOlderThanAWriteBeforeIt(t *testing.T) {
 			upload(t, s, fmt.Sprintf("?name=%d.csv", n), fmt.Sprintf("title,year,outlet,rating,date\nFilm 3,2001,The Kettle,3/5,2014-01-%02d\n", n))
 		}, path: "/v1/films/3/reviews?total=true&limit=1&outlet=the-kettle", seen: func(p page) int { return p.Total }, times: 8},
 	}
-	race(t, s, histories)
 }
 
 // race makes all histories at once, while readers ask.
@@ -104,12 +111,14 @@ func race(t *testing.T, s *testkit.Server, histories []history) {
 		var acknowledged atomic.Int64
 		times := h.times
 		if times == 0 {
-			times = 40
+			times = often
 		}
+		times += h.before
+		acknowledged.Store(int64(h.before))
 		writers.Go(func() {
-			for n := range times {
-				h.write(n + 1)
-				acknowledged.Store(int64(n + 1))
+			for n := h.before + 1; n <= times; n++ {
+				h.write(n)
+				acknowledged.Store(int64(n))
 			}
 		})
 		readers.Go(func() {

@@ -41,6 +41,13 @@ func (s *server) recall(handle step) step {
 	}
 }
 
+// resting lets the answer of a public read that is not kept come from a replica, as if it were.
+func (s *server) resting(c *gin.Context) error {
+	ctx, _ := s.handlers.Store.Resting(c.Request.Context(), s.handlers.Store.Moment())
+	c.Request = c.Request.WithContext(ctx)
+	return nil
+}
+
 // fetch asks the handler. Of many that ask for the same at once, one does; the others wait for its answer. They are those
 // who came after the same write: an answer that was begun before a later one would be too old for who came after it. The
 // handler goes on when its client goes away.

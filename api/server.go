@@ -71,7 +71,7 @@ func New(h *handlers.API, o Options) (http.Handler, error) {
 //	authorise     refuses keys that are not valid or lack the scope
 //	caching       says who may store the answer, which depends on the key
 //	accept        refuses clients that do not take JSON
-//	recall        answers of the public reads from memory, while nothing that they rest on has been written
+//	recall        answers of the public reads from memory, while nothing that they rest on has been written; resting without memory
 //	deadline      bounds the work that is left
 //	body          refuses bodies that declare to be too large, before they are sent
 //	once          innermost, where something is created: only what a handler did can be replayed
@@ -106,12 +106,15 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 	v1 := e.Group("/v1")
 	for _, r := range below {
 		chain := []step{s.authenticate, s.limit, s.authorise(r.scope), s.caching(r.scope)}
-		kept := r.method == http.MethodGet && remembered[r.path] && o.Memory > 0
+		public := r.method == http.MethodGet && remembered[r.path]
+		kept := public && o.Memory > 0
 		switch {
 		case kept:
 			chain = append(chain, accept, s.body, s.recall(s.answer(r)))
 		case r.long():
 			chain = append(chain, s.unhurried, s.largeBody)
+		case public:
+			chain = append(chain, accept, s.deadline, s.body, s.resting)
 		default:
 			chain = append(chain, accept, s.deadline, s.body)
 		}

@@ -48,6 +48,7 @@ func (g *generation) count(t *touched) {
 // changed, 0 for those of none, or that any answer may be old (whole), as after a connection was lost over which word would
 // have come. It may be told too much. Once it returns, no answer is held to be right that was read before.
 func (s *Store) Told(whole bool, films ...int64) {
+	s.needs.doubt()
 	s.generation.count(&touched{told: true, whole: whole, films: films})
 }
 
@@ -120,6 +121,10 @@ type Basis struct {
 	mu    sync.Mutex // reads of one answer may run side by side
 	films []int64
 	whole bool
+	// replicas are what may be asked in place of the primary, and from the one that is; nil for the primary.
+	replicas *replicas
+	chosen   sync.Once
+	from     atomic.Pointer[replica]
 }
 
 type basisKey struct{}
@@ -130,7 +135,7 @@ func (s *Store) Moment() uint64 { return s.generation.now.Load() }
 // Resting returns a context whose reads are noted in the basis: what they read is from the moment or later, which must
 // have been asked for before.
 func (s *Store) Resting(ctx context.Context, moment uint64) (context.Context, *Basis) {
-	b := &Basis{since: moment}
+	b := &Basis{since: moment, replicas: s.replicas}
 	return context.WithValue(ctx, basisKey{}, b), b
 }
 

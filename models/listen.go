@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// channel is where the stores of one database tell each other what they have written: who, and the ids of films in base
-	// 36, or everything.
+	// channel is where the stores of one database tell each other what they have written: who, the ids of films in base 36
+	// or everything, and the id of the transaction.
 	channel    = "reelscore"
 	everything = "*"
 	// tellFilms is how many films one message names; of more than tellAtMost a write touches everything.
@@ -107,16 +107,23 @@ func (l *listener) told(message string) {
 	if who == l.s.writer.name {
 		return
 	}
-	var films []int64
+	what, id, _ := strings.Cut(what, " ")
+	write, err := strconv.ParseUint(id, 10, 64)
+	if err != nil { // It is the word of an older or newer program.
+		l.s.Told(true)
+		return
+	}
+	t := touched{told: true}
 	for _, id := range strings.Split(what, ",") {
 		film, err := strconv.ParseInt(id, 36, 64)
-		if err != nil { // Everything, or the word of a newer program.
-			l.s.Told(true)
-			return
+		if err != nil { // Everything.
+			t.whole = true
+			break
 		}
-		films = append(films, film)
+		t.films = append(t.films, film)
 	}
-	l.s.Told(false, films...)
+	l.s.needs.rise(write)
+	l.s.generation.count(&t)
 }
 
 // poll looks whether anything was committed, until it is time to try to listen again.
@@ -152,11 +159,16 @@ func (l *listener) snapshot(ctx context.Context) (string, error) {
 	return now, err
 }
 
-// tellOthers says in the transaction what it touches, so that others hear it when it is committed.
-func tellOthers(c *writerConn, t *touched) error {
-	const notify = "SELECT pg_notify('" + channel + "', ?)"
+// tellOthers says in the transaction what it touches and which it is, so that others hear it when it is committed.
+func tellOthers(c *writerConn, t *touched) (write uint64, err error) {
+	const notify = "SELECT pg_notify('" + channel + "', ? || ' ' || pg_current_xact_id()), pg_current_xact_id()::text::bigint"
+	tell := func(what string) error {
+		var none any
+		return turn{context.Background(), c, nil}.row(notify, c.name+" "+what).Scan(&none, &write)
+	}
 	if t.whole || len(t.films) > tellAtMost {
-		return c.exec(notify, c.name+" "+everything)
+		err = tell(everything)
+		return write, err
 	}
 	films := t.films
 	if t.listed && len(films) == 0 {
@@ -168,10 +180,10 @@ func tellOthers(c *writerConn, t *touched) error {
 		for i, film := range films[:n] {
 			ids[i] = strconv.FormatInt(film, 36)
 		}
-		if err := c.exec(notify, c.name+" "+strings.Join(ids, ",")); err != nil {
-			return err
+		if err := tell(strings.Join(ids, ",")); err != nil {
+			return 0, err
 		}
 		films = films[n:]
 	}
-	return nil
+	return write, nil
 }

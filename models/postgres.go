@@ -77,7 +77,11 @@ func (e postgresEngine) pool(ctx context.Context, use poolUse, options []Option)
 	if err := e.check(ctx, pool, use); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the database %s on %s: %w", config.Database, config.Host, err), pool.Close())
 	}
-	e.Dialector = postgres.Dialector{Config: &postgres.Config{Conn: pool}}
+	var conn gorm.ConnPool = pool
+	if use == forReading {
+		conn = routedPool{pool}
+	}
+	e.Dialector = postgres.Dialector{Config: &postgres.Config{Conn: conn}}
 	db, err := openGORM(e, options)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the database %s on %s: %w", config.Database, config.Host, err), pool.Close())

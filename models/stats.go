@@ -22,6 +22,9 @@ type Stats struct {
 	Busy time.Duration
 	// LogBytes is the size of SQLite's write-ahead log; 0 elsewhere.
 	LogBytes int64
+	// Replicas are those that are read from, and Passed is how many answers were the primary's because none had what they need.
+	Replicas []ReplicaStats
+	Passed   int64
 	// Imports by state, their rows by what became of them, and how many rows a second the one that runs takes.
 	Imports     map[ImportState]int64
 	ImportRows  map[string]int64
@@ -50,6 +53,7 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 	s.writer.mu.Lock()
 	st.Waiting = len(s.writer.waiting)
 	s.writer.mu.Unlock()
+	st.Replicas, st.Passed = s.replicas.stats()
 	if s.wal != nil {
 		st.LogBytes = s.wal.size()
 	}

@@ -22,6 +22,8 @@ type Store struct {
 	schema     int64
 	now        func() time.Time
 	generation generation
+	needs      needs
+	replicas   *replicas // nil where there are none
 	elsewhere  watch
 	// few is fewRows.
 	few int
@@ -51,6 +53,7 @@ func Open(ctx context.Context, address string, options ...Option) (*Store, error
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}
 	s.writer = newWriter(writer, e.words(), func() { s.Told(true) })
+	s.writer.wrote = s.needs.rise
 	if s.elsewhere, err = e.watch(s); err != nil {
 		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))
 	}
@@ -67,7 +70,7 @@ func closePool(db *gorm.DB) error {
 
 // Close writes what is still to be written and closes both pools. Reads and writes under way finish first.
 func (s *Store) Close() error {
-	return errors.Join(s.keys.close(), s.elsewhere.close(), s.writer.close(), closePool(s.reader), closePool(s.writer.db))
+	return errors.Join(s.keys.close(), s.elsewhere.close(), s.writer.close(), s.replicas.close(), closePool(s.reader), closePool(s.writer.db))
 }
 
 // Relax lets writes be acknowledged before they would survive a loss of power: the last ones before it may then be gone, and

@@ -24,6 +24,8 @@ type writer struct {
 	words transactionWords
 	// others is called when another program may have written.
 	others func()
+	// wrote gets what tell has returned, behind the commit; nil for nothing.
+	wrote func(write uint64)
 	// tidy is called between transactions; nil for nothing.
 	tidy func(*writerConn) error
 	// relaxed is set by Relax.
@@ -53,8 +55,9 @@ type transactionWords struct {
 	begin []string
 	// others asks for a number that changes with the commits of other programs; empty where they are heard of otherwise.
 	others string
-	// tell tells the stores of other programs what the transaction touches; nil where they find out otherwise.
-	tell func(c *writerConn, t *touched) error
+	// tell tells the stores of other programs what the transaction touches, and returns its id, 0 when it touches nothing; nil
+	// where they find out otherwise.
+	tell func(c *writerConn, t *touched) (write uint64, err error)
 	// gone tells that a transaction could not begin because the connection was lost; nil where that does not happen.
 	gone func(err error) bool
 	// trust and distrust are scripts around the transaction of a bulk unit; empty for none.
@@ -280,28 +283,31 @@ func (w *writer) group(kind unitKind) {
 		w.end(kind, nil, errNothing)
 		return
 	}
-	err = w.finish(kept)
+	write, err := w.finish(kept)
 	w.looks.alone.Store(false)
 	if err == nil {
 		err = w.conn.run("COMMIT")
 	}
+	if write != 0 && w.wrote != nil { // Even where the commit failed, as who knows.
+		w.wrote(write)
+	}
 	w.end(kind, kept, err)
 }
 
-// finish does what the units have left to the end, and tells of what they touch.
-func (w *writer) finish(units []*unit) error {
+// finish does what the units have left to the end, and tells of what they touch; see transactionWords.tell.
+func (w *writer) finish(units []*unit) (write uint64, err error) {
 	tx := w.conn.session(context.Background(), w.db, nil)
 	all := touched{told: true}
 	for _, u := range units {
 		for _, do := range u.later {
 			if err := do(tx); err != nil {
-				return err
+				return 0, err
 			}
 		}
 		all.add(touchedBy(u.ctx))
 	}
 	if w.words.tell == nil {
-		return nil
+		return 0, nil
 	}
 	return w.words.tell(w.conn, &all)
 }

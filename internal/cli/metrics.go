@@ -58,6 +58,17 @@ func pools(kind prometheus.ValueType, name, help string, read func(p sql.DBStats
 	})
 }
 
+// ofReplicas is a figure of each replica.
+func ofReplicas(kind prometheus.ValueType, name, help string, read func(r *models.ReplicaStats) float64) figure {
+	return newFigure(kind, "replica_"+name, help, "replica", func(st *models.Stats) map[string]float64 {
+		to := map[string]float64{}
+		for i := range st.Replicas {
+			to[st.Replicas[i].Name] = read(&st.Replicas[i])
+		}
+		return to
+	})
+}
+
 const (
 	counter = prometheus.CounterValue
 	gauge   = prometheus.GaugeValue
@@ -72,6 +83,17 @@ var (
 		one(gauge, "db_log_bytes", "Size of SQLite's write-ahead log.", func(st *models.Stats) float64 { return float64(st.LogBytes) }),
 		one(gauge, "writes_waiting", "Writes that wait for their turn.", func(st *models.Stats) float64 { return float64(st.Waiting) }),
 		one(counter, "writer_busy_seconds_total", "Time that the writer was in transactions.", func(st *models.Stats) float64 { return st.Busy.Seconds() }),
+		ofReplicas(gauge, "in_use", "Whether the replica is read from, when it has what is needed.", func(r *models.ReplicaStats) float64 {
+			if r.InUse {
+				return 1
+			}
+			return 0
+		}),
+		ofReplicas(counter, "reads_total", "Statements that the replica has answered.", func(r *models.ReplicaStats) float64 { return float64(r.Reads) }),
+		ofReplicas(counter, "failed_reads_total", "Statements that the primary had to answer in place of the replica.", func(r *models.ReplicaStats) float64 { return float64(r.Failed) }),
+		ofReplicas(gauge, "lag_bytes", "How much of the primary's log the replica has not replayed.", func(r *models.ReplicaStats) float64 { return float64(r.LagBytes) }),
+		ofReplicas(gauge, "lag_seconds", "For how long the replica has not had what reads need.", func(r *models.ReplicaStats) float64 { return r.Lag.Seconds() }),
+		one(counter, "replicas_passed_over_total", "Answers that were the primary's because no replica had what they need.", func(st *models.Stats) float64 { return float64(st.Passed) }),
 		newFigure(gauge, "imports", "Imports by state.", "state", func(st *models.Stats) map[string]float64 { return numbers(st.Imports) }),
 		newFigure(gauge, "import_rows", "Rows of the imports that are listed, by what became of them.", "outcome", func(st *models.Stats) map[string]float64 { return numbers(st.ImportRows) }),
 		one(gauge, "import_rows_per_second", "Speed of the import that runs; 0 for none.", func(st *models.Stats) float64 { return float64(st.ImportSpeed) }),

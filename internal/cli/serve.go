@@ -65,6 +65,9 @@ func (s serveCmd) Run(ctx context.Context, p *program) (err error) {
 	if settings.Relaxed {
 		store.Relax()
 	}
+	if err := store.ReadFrom(settings.Replicas, log); err != nil {
+		return fmt.Errorf("--db-replica (%s): %w", config.EnvName("db-replica"), err)
+	}
 	if err := s.greet(ctx, p.out, store, listener.Addr(), config.Shown(address), adminKey); err != nil {
 		return err
 	}

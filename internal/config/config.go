@@ -17,6 +17,7 @@ import (
 type Serve struct {
 	Addr            string   `default:"127.0.0.1:8080" help:"Address to listen on." placeholder:"HOST:PORT"`
 	DebugAddr       string   `help:"Private address for metrics and profiles, to anybody who reaches it; none when left out." placeholder:"HOST:PORT"`
+	DBReplica       []string `help:"Streaming replicas of the PostgreSQL database to read from (postgres://USER:PASSWORD@HOST/DATABASE)." placeholder:"URL"`
 	Private         Switch   `help:"Ask for a key (scope read) to read as well."`
 	RateLimit       string   `default:"6000/m" help:"Requests that one key or address may make: 600/m, 10/s, 5000/h, or off." placeholder:"N/m"`
 	TrustedProxies  []string `help:"Addresses or networks whose X-Forwarded-For is believed." placeholder:"CIDR"`
@@ -44,6 +45,7 @@ func Vars() kong.Vars {
 // Settings are the settings of the server as the program uses them.
 type Settings struct {
 	Addr, DebugAddr                     string
+	Replicas                            []string
 	Private                             bool
 	Rate                                Rate
 	TrustedProxies, CORSOrigins         []string
@@ -64,6 +66,7 @@ func (s Serve) Read() (Settings, error) {
 	read := Settings{
 		Addr:            parse(&r, "addr", s.Addr, address),
 		DebugAddr:       parse(&r, "debug-addr", s.DebugAddr, optional(address)),
+		Replicas:        replicas(&r, s.DBReplica),
 		Private:         parse(&r, "private", string(s.Private), boolean),
 		Rate:            parse(&r, "rate-limit", s.RateLimit, rate),
 		TrustedProxies:  each(&r, "trusted-proxies", s.TrustedProxies, network),

@@ -19,9 +19,11 @@ func TestSettingsAreRead(t *testing.T) {
 	s := good()
 	s.FetchAllow = []string{"10.1.2.3/8", "::1"}
 	s.Private, s.LogLevel, s.TrustedProxies, s.CORSOrigins, s.GCPercent, s.MemoryLimit = "1", "WARN", []string{"10.0.0.0/8", " ::1"}, []string{"https://a.example"}, "200", "2GiB"
+	s.DBReplica = []string{"postgres://me@a/x", " postgresql://b/x", ""}
 	got, err := s.Read()
 	want := Settings{
-		Addr: "127.0.0.1:8080", Private: true, Rate: Rate{6000, time.Minute}, TrustedProxies: []string{"10.0.0.0/8", "::1"}, CORSOrigins: []string{"https://a.example"},
+		Replicas: []string{"postgres://me@a/x", "postgresql://b/x"},
+		Addr:     "127.0.0.1:8080", Private: true, Rate: Rate{6000, time.Minute}, TrustedProxies: []string{"10.0.0.0/8", "::1"}, CORSOrigins: []string{"https://a.example"},
 		BodyLimit: 8 << 20, ImportLimit: 1 << 30, AnswerCache: 64 << 20, RequestTimeout: 30 * time.Second, ShutdownTimeout: 15 * time.Second, Feeds: true, FeedInterval: time.Hour,
 		FetchAllow: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, LogFormat: "text", LogLevel: slog.LevelWarn, GC: GC{200, 2 << 30},
 	}
@@ -37,15 +39,18 @@ func TestSettingsAreRead(t *testing.T) {
 
 func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
 	s := Serve{
-		Addr: "8080", DebugAddr: "9090", Durability: "some", Private: "perhaps", RateLimit: "many", TrustedProxies: []string{"10.0.0.0/8", "proxy"}, CORSOrigins: []string{"https://a.example/path"},
+		Addr: "8080", DebugAddr: "9090", DBReplica: []string{"postgres://me:secret@h", "secret.db"}, Durability: "some", Private: "perhaps", RateLimit: "many", TrustedProxies: []string{"10.0.0.0/8", "proxy"}, CORSOrigins: []string{"https://a.example/path"},
 		BodyLimit: "1", ImportLimit: "1", AnswerCache: "much", RequestTimeout: "0s", ShutdownTimeout: "soon", Feeds: "never", FeedInterval: "1s", FetchAllow: []string{"10.0.0.0/33"}, LogFormat: "xml", LogLevel: "loud", GCPercent: "off", MemoryLimit: "some",
 	}
 	_, err := s.Read()
 	if err == nil {
 		t.Fatal("nothing is wrong")
 	}
+	if strings.Contains(err.Error(), "secret") {
+		t.Errorf("a password is shown: %v", err)
+	}
 	lines := strings.Split(err.Error(), "\n")
-	flags := []string{"addr", "debug-addr", "private", "rate-limit", "trusted-proxies", "cors-origins", "body-limit", "answer-cache", "durability", "import-limit", "request-timeout", "shutdown-timeout", "feeds", "feed-interval", "fetch-allow", "log-format", "log-level", "gc-percent", "memory-limit"}
+	flags := []string{"addr", "debug-addr", "db-replica", "db-replica", "private", "rate-limit", "trusted-proxies", "cors-origins", "body-limit", "answer-cache", "durability", "import-limit", "request-timeout", "shutdown-timeout", "feeds", "feed-interval", "fetch-allow", "log-format", "log-level", "gc-percent", "memory-limit"}
 	if len(lines) != len(flags) {
 		t.Fatalf("%d lines for %d errors:\n%v", len(lines), len(flags), err)
 	}

@@ -43,14 +43,44 @@ func Database(text string) (address string, err error) {
 
 // postgresURL checks the URL of a PostgreSQL database. It is not shown as it is: it may hold a password.
 func postgresURL(text string) (string, error) {
-	u, err := url.Parse(text)
-	if err != nil {
-		return "", fmt.Errorf("--db (%s): the address of the PostgreSQL database cannot be read; write it as postgres://USER:PASSWORD@HOST/DATABASE, with %%40 for an @ in the password", EnvName("db"))
-	}
-	if strings.Trim(u.Path, "/") == "" {
-		return "", fmt.Errorf("--db (%s): %q names no database; write it as postgres://USER:PASSWORD@HOST/DATABASE", EnvName("db"), u.Redacted())
+	if err := checkPostgresURL(text); err != nil {
+		return "", fmt.Errorf("--db (%s): %w", EnvName("db"), err)
 	}
 	return text, nil
+}
+
+func checkPostgresURL(text string) error {
+	u, err := url.Parse(text)
+	if err != nil {
+		return errors.New("the address of the PostgreSQL database cannot be read; write it as postgres://USER:PASSWORD@HOST/DATABASE, with %40 for an @ in the password")
+	}
+	if strings.Trim(u.Path, "/") == "" {
+		return fmt.Errorf("%q names no database; write it as postgres://USER:PASSWORD@HOST/DATABASE", u.Redacted())
+	}
+	return nil
+}
+
+// replicas reads --db-replica.
+func replicas(r *reader, texts []string) (all []string) {
+	const flag = "db-replica"
+	for _, text := range texts {
+		text = strings.TrimSpace(text)
+		scheme, _, _ := strings.Cut(text, "://")
+		var err error
+		switch {
+		case text == "":
+			continue
+		case scheme != "postgres" && scheme != "postgresql":
+			err = errors.New("an address is not that of a PostgreSQL database, postgres://USER:PASSWORD@HOST/DATABASE; write %2C for a comma in it")
+		default:
+			err = checkPostgresURL(text)
+		}
+		if err != nil {
+			r.errs = append(r.errs, fmt.Errorf("--%s (%s): %w", flag, EnvName(flag), err))
+		}
+		all = append(all, text)
+	}
+	return all
 }
 
 // Shown is the address of a database as people may see it: without a password.

@@ -39,8 +39,14 @@ type Server struct {
 }
 
 // Start starts a server on an empty collection; both are gone when the test ends. Whatever its client sends and gets is
-// checked against the OpenAPI document.
+// checked against the OpenAPI document. It reads from a replica where REELSCORE_TEST_REPLICA names one.
 func Start(t testing.TB, change ...func(*api.Options)) *Server {
+	t.Helper()
+	return StartReading(t, func(replica string) string { return replica }, change...)
+}
+
+// StartReading is Start with a replica at the address that from makes of its real one; "" where there is none.
+func StartReading(t testing.TB, from func(replica string) string, change ...func(*api.Options)) *Server {
 	t.Helper()
 	s := &Server{t: t, Path: Database(t)}
 	store, err := models.Open(t.Context(), s.Path, models.OnStatement(s.count))
@@ -48,6 +54,9 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	if replica := database.Replica(t, s.Path); replica != "" {
+		readFrom(t, store, from(replica), log)
+	}
 	options := api.Options{Log: log, Memory: 16 << 20}
 	for _, c := range change {
 		c(&options)
@@ -78,6 +87,21 @@ func Start(t testing.TB, change ...func(*api.Options)) *Server {
 		}
 	})
 	return s
+}
+
+// readFrom makes the store read from the replica, and waits until it is in use.
+func readFrom(t testing.TB, store *models.Store, replica string, log *slog.Logger) {
+	t.Helper()
+	if err := store.ReadFrom([]string{replica}, log); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+		if st, err := store.Stats(t.Context()); err != nil || time.Now().After(end) {
+			t.Fatalf("the replica %s is not used: %+v %v", replica, st.Replicas, err)
+		} else if st.Replicas[0].InUse {
+			return
+		}
+	}
 }
 
 // Database is the address of an empty collection for a test: a SQLite file, or a database on the PostgreSQL server that

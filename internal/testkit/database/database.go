@@ -20,6 +20,34 @@ import (
 // made and left behind on it, so it should be one that is thrown away.
 const Variable = "REELSCORE_TEST_POSTGRES"
 
+// ReplicaVariable names a streaming replica of that server (.ci/postgres replica starts one), if there is one.
+const ReplicaVariable = "REELSCORE_TEST_REPLICA"
+
+// Replica is the address of a test's database on the replica; "" when there is no replica. The database is there.
+func Replica(t testing.TB, address string) string {
+	t.Helper()
+	if !Postgres() || os.Getenv(ReplicaVariable) == "" {
+		return ""
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := on(t, ReplicaVariable, strings.Trim(u.Path, "/"))
+	for end := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+		conn, err := pgx.Connect(t.Context(), there)
+		if err == nil {
+			err = conn.Close(t.Context())
+		}
+		if err == nil {
+			return there
+		}
+		if time.Now().After(end) {
+			t.Fatalf("%s: %v", ReplicaVariable, err)
+		}
+	}
+}
+
 // Postgres tells whether databases are those of PostgreSQL.
 func Postgres() bool { return os.Getenv(Variable) != "" }
 
@@ -75,9 +103,15 @@ func template(t testing.TB, prepare func(string) error) string {
 // at is the address of a database on the server.
 func at(t testing.TB, name string) string {
 	t.Helper()
-	u, err := url.Parse(os.Getenv(Variable))
+	return on(t, Variable, name)
+}
+
+// on is the address of a database on the server that a variable names.
+func on(t testing.TB, variable, name string) string {
+	t.Helper()
+	u, err := url.Parse(os.Getenv(variable))
 	if err != nil {
-		t.Fatalf("%s: %v", Variable, err)
+		t.Fatalf("%s: %v", variable, err)
 	}
 	u.Path = "/" + name
 	return u.String()
