@@ -33,6 +33,15 @@ var (
 	spoilerTail = regexp.MustCompile(`(?i)\s*[-–—:|(\[]*\s*(?:spoilers?(?: ahead)?|spoiler[- ]free|no spoilers|with spoilers)[)\]]*\s*$`)
 )
 
+// headlineSieve tells which of the patterns of headlines may match a line.
+var headlineSieve = func() *sieve {
+	var all []string
+	for _, p := range headlinePatterns {
+		all = append(all, p.re.String())
+	}
+	return sift(all...)
+}()
+
 // readHeadline is what a headline says of its film.
 type readHeadline struct {
 	text  string // the whole headline
@@ -64,7 +73,11 @@ func filmOfHeadline(s string) readHeadline {
 	if _, y := splitYear(s); y > 0 {
 		out.year = y
 	}
-	for _, p := range headlinePatterns {
+	may := headlineSieve.of(s)
+	for i, p := range headlinePatterns {
+		if may&(1<<i) == 0 {
+			continue
+		}
 		m := p.re.FindStringSubmatch(s)
 		if m == nil || strings.TrimSpace(m[1]) == "" || gradeOnly.MatchString(strings.TrimSpace(m[1])) || countWithin.MatchString(m[1]) {
 			continue

@@ -82,12 +82,14 @@ var readLanguages = wordSet("en de fr es it pt nl")
 // titleClaims are the claims of a text, those with the most points first.
 func titleClaims(text, lang string) []*titleClaim {
 	claims := map[string]*titleClaim{}
-	for i := range titleRules {
-		if r := &titleRules[i]; r.abroad && !foreign(lang) || len(r.needs) > 0 && !containsAny(text, r.needs) {
+	starts := titleRules.of(text)
+	for i := range titleRules.rules {
+		r := &titleRules.rules[i]
+		if r.abroad && !foreign(lang) || len(r.needs) > 0 && !containsAny(text, r.needs) {
 			continue
 		}
-		for _, m := range titleRules[i].re.FindAllStringSubmatchIndex(text, 300) {
-			claim(claims, text, m, &titleRules[i], lang)
+		for _, m := range titleRules.matches(i, starts, 300) {
+			claim(claims, text, m, r, lang)
 		}
 	}
 	if foreign(lang) && !strings.HasPrefix(lang, "de") {
@@ -138,60 +140,6 @@ func (c *titleClaim) weigh(text string) {
 	if !c.quoted && c.sure < 1 && (personName(c.title) || ofPerson(text, c.title)) {
 		c.points *= 0.4
 	}
-}
-
-// personName reports whether a claim may as well be a person's name.
-func personName(s string) bool {
-	first, _, _ := strings.Cut(s, " ")
-	return fullName(s) && !functionWords[first]
-}
-
-// ofPerson reports whether a single word is part of the name of somebody whom the text names in full, at least once in four
-// times; more rarely it is a title behind a name: "Zack Snyders Watchmen".
-func ofPerson(text, word string) bool {
-	if strings.Contains(word, " ") {
-		return false
-	}
-	full, all := 0, 0
-	for pos := 0; all < 50; {
-		i := strings.Index(text[pos:], word)
-		if i < 0 {
-			break
-		}
-		start, end := pos+i, pos+i+len(word)
-		pos = end
-		if !wordEdge(text, start, end) {
-			continue
-		}
-		all++
-		if first := wordBefore(text, start); fullName(first+" "+word) && !functionWords[first] && !nonTitles[first] && !leadWords[first] {
-			full++
-		} else if last := wordBehind(text, end); fullName(word+" "+last) && !nonTitles[last] {
-			full++
-		}
-	}
-	return full > 0 && full*4 >= all
-}
-
-// wordBefore and wordBehind are the capitalised words next to a place of a text, "" when there is none.
-func wordBefore(text string, start int) string {
-	before := strings.TrimSuffix(text[:start], " ")
-	word := before[strings.LastIndexAny(before, " \n(“\"")+1:]
-	if len(before) == start || !unicode.IsUpper(firstRune(word)) {
-		return ""
-	}
-	return word
-}
-
-func wordBehind(text string, end int) string {
-	rest, ok := strings.CutPrefix(text[end:], " ")
-	if n := strings.IndexAny(rest, " \n"); n >= 0 {
-		rest = rest[:n]
-	}
-	if rest = strings.TrimRight(rest, ",.;:!?)’'”\""); !ok || !unicode.IsUpper(firstRune(rest)) {
-		return ""
-	}
-	return rest
 }
 
 func related(a, b string) bool {
@@ -254,10 +202,11 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 	default:
 		return
 	}
+	lead := leadSieve.of(before)
 	switch {
-	case referenceLead.MatchString(before) || otherFilmTail.MatchString(after):
+	case lead&1 > 0 && referenceLead.MatchString(before) || otherFilmTail.MatchString(after):
 		points *= 0.1
-	case !r.quoted && (honorific.MatchString(before) || personTail.MatchString(after)):
+	case !r.quoted && (lead&2 > 0 && honorific.MatchString(before) || personTail.MatchString(after)):
 		points *= 0.2
 	case actorIn.MatchString(before):
 		points *= 0.5
@@ -283,19 +232,15 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 
 // wholeWords is the end of a phrase without what a pattern took of a longer word: "The Verdict in the 80" of "in the 80s".
 func wholeWords(text string, start, end int) int {
-	for end < len(text) && end > start {
-		next, _ := utf8.DecodeRuneInString(text[end:])
-		if last, _ := utf8.DecodeLastRuneInString(text[:end]); !isWordRune(next) || !isWordRune(last) {
-			return end
-		}
-		i := strings.LastIndexByte(text[start:end], ' ')
-		for ; i > 0 && unicode.IsLower(firstRune(text[start+i+1:])) || i > 0 && start+i+1 < end && unicode.IsDigit(firstRune(text[start+i+1:])); i = strings.LastIndexByte(text[start:start+i], ' ') {
-			end = start + i
-		}
-		if i <= 0 {
-			return end
-		}
+	next, _ := utf8.DecodeRuneInString(text[end:])
+	if last, _ := utf8.DecodeLastRuneInString(text[:end]); !isWordRune(next) || !isWordRune(last) {
 		return end
+	}
+	for i := strings.LastIndexByte(text[start:end], ' '); i > 0; i = strings.LastIndexByte(text[start:start+i], ' ') {
+		if first := firstRune(text[start+i+1:]); !unicode.IsLower(first) && !unicode.IsDigit(first) {
+			break
+		}
+		end = start + i
 	}
 	return end
 }
