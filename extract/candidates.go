@@ -168,6 +168,11 @@ var thingsBetween = regexp.MustCompile(`(?i)^(.+?) \pL[\pL'’-]*(?: \pL[\pL'’
 
 // readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown, breaks, and the
 // quotation marks around a number.
-func readable(s string) string { return markup.Replace(s) }
+func readable(s string) string {
+	return shortOutOf.ReplaceAllString(markup.Replace(s), "${1}out of ")
+}
+
+// shortOutOf is "out of" as it is misspelt: "8 out 10", "4 outta 5".
+var shortOutOf = regexp.MustCompile(`(?i)(\s|\()out(?:ta)? (?:of )?`)
 
 var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ", `"`, "", "”", "")

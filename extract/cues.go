@@ -48,7 +48,7 @@ var cues = []cue{
 		after:  regexp.MustCompile(`(?i)^[^.!?;:\n]{0,80}\?|^[\s)\]"'”,.…-]{0,4}(?:if i could|if only|if it (?:was|were|had|wasn|weren|hadn)|if they (?:had|hadn)|if (?:there|this) |without (?:the|that|this|its)|until\b|up to (?:the|that)|were it not|had (?:it|they|the)|but for the)`)},
 	{reason: reasonHypothetical, // what the writer does as a rule
 		before: regexp.MustCompile(`(?i)\b(?:when(?:ever)?|if|(?:films?|movies?|ones|anything|something)(?: that)?) (?:i|we) (?:do )?(?:give|rate|award|assign|score)\b[^.!?;]{0,40}$|\b(?:i|we) (?:usually|rarely|normally|generally|typically|never|always|seldom|hardly ever|do(?:n['’]t| not) (?:usually|often|normally|generally)) (?:give|rate|award|assign|score|hand out)\b[^.!?;]{0,40}$`)},
-	{reason: reasonHypothetical, before: regexp.MustCompile(`(?i)(?:\bnot|n['’]t) (?:(?:even|quite|really|exactly|worth|at all) )?an?\s*$`)},
+	{reason: reasonHypothetical, before: regexp.MustCompile(`(?i)(?:\bnot|n['’]t|(?:\bis|\bwas|['’]s) no) (?:(?:even|quite|really|exactly|worth|at all) )?(?:an?)?\s*$`)},
 	{reason: reasonAspect,
 		before: regexp.MustCompile(`(?i)\b(?:music|acting|story ?line|story|plot|script|direction|directing|soundtrack|sound(?: effects?)?|visuals?|cinematography|special effects|effects|gore|scares?|humou?r|action|romance|pacing|characters?|performances?|atmosphere|writing|dialogues?|editing|violence|nudity|originality|rewatchability|replay value|video|audio|extras|picture(?: quality)?|features|animation|costumes|production(?: values?)?|suspense|creativity|chemistry|ending|musical score|film score)\s*(?:[:=\-–—]|is|gets|was|(?:gets|is) an?)?\s*$`),
 		after:  regexp.MustCompile(`(?i)^[\s)\]"'”]{0,3}for (?:(?:the |trying |its )?effort|the (?:music|acting|story|plot|script|direction|soundtrack|sound|visuals?|cinematography|effects|gore|editing|special effects|performances?|costumes|idea|concept|premise|trailer|title|poster|first half|second half|beginning|ending)(?:[\s.,;:!?)"'”’]|$)|(?:acting|effects|direction|style|cinematography|originality|trying)\b|(?:his|her|their) (?:performance|acting|work))|^\s*(?:from me )?for (?:acting|story)`)},
@@ -125,6 +125,20 @@ var (
 	hereAfter = regexp.MustCompile(`(?i)^[\s)"']{0,3}here\b`)
 )
 
+var (
+	// givenTo is what the points are given to: "I'd give the dog 10/10".
+	givenTo = regexp.MustCompile(`(?i)\b(?:give|gave|giving)\s+(?:the|his|her|their|its)\s+((?:[\pL'’-]+\s+){0,2}[\pL'’-]+)\s+(?:(?:an?|only|about|at least|solid)\s+)*$`)
+	// filmNoun is in what stands for the whole film.
+	filmNoun = regexp.MustCompile(`(?i)\b(?:film|movie|show|series|season|episode|picture|flick|thing|whole|game|documentary|doc|short|sequel|prequel|remake|reboot|dvd|disc|adaptation|production|effort|one|version|cut|instal?lment|entry|comedy|drama|thriller|western|musical|benefit|original|first|second|third|last|book|novel)\b`)
+	// otherGets is another film that gets the rating.
+	otherGets = regexp.MustCompile(`(?i)\bthe (?:original|sequel|prequel|remake|book|novel|(?:first|second|third|previous|other|last|next) (?:one|film|movie|part))(?: (?:film|movie|version))? (?:gets?|got|was|is|had|deserves?|deserved|earns?|earned|scores?|scored|rates?)(?: (?:an?|only|about|at least|like))*\s*$`)
+)
+
+// aboutFilm reports whether points are given to a film, by a noun for it or by its title.
+func aboutFilm(s string) bool {
+	return filmNoun.MatchString(s) || s != strings.ToLower(s)
+}
+
 // proportion is what so many out of so many do: "9 out of 10 horror fans will ...".
 var proportion = regexp.MustCompile(`^ (?:[a-z]+ )?[a-z]+s (?:will|would|are|were|have|had|can|could|do|did|don['’]?t|agree|prefer|say|think|who)\b`)
 
@@ -138,6 +152,12 @@ func cueOf(d *document, c *candidate) string {
 	}
 	if (c.form == "fraction" || c.form == "out of" || c.form == "words out of") && proportion.MatchString(after) {
 		return reasonFraction
+	}
+	if m := givenTo.FindStringSubmatch(before); m != nil && !aboutFilm(m[1]) {
+		return reasonAspect
+	}
+	if otherGets.MatchString(before) {
+		return reasonOtherFilm
 	}
 	for _, q := range cues {
 		if q.reason == reasonFraction && (c.form == "letter" || c.form == "label value") {

@@ -65,6 +65,9 @@ func frontKey(name string) labelKey {
 			}
 		}
 	}
+	if name == "total" {
+		return kIgnored // of anything
+	}
 	if k, ok := frontNames[name]; ok {
 		return k
 	}

@@ -12,6 +12,7 @@ var (
 	letterAlone  = regexp.MustCompile(`^[\s*_(\[#>-]*([A-F](?:[+＋]{1,2}|[-−–]{1,2})?)[\s*_)\].]*$`)
 	letterBehind = regexp.MustCompile(`^[\pL\d"“‘'].{0,90}?[\s:–—|(-]\(?([A-F](?:[+＋]|[-−–])?)\)?\s*$`)
 	letterIs     = regexp.MustCompile(`(?:^|[^\pL])(?i:(?:this|the) (?:film|movie|one|picture) (?:is|was|gets|earns) an? (?:solid |strong |weak |high |low )?)["“']?([A-F][+-])(?:["”'.,!;:)\s]|$)`)
+	letterFirst  = regexp.MustCompile(`^([A-F](?:[+＋]|[-−–])?) (?:overall|from me|for me)[.!]*$`)
 	letterLast   = regexp.MustCompile(`[.!?…]["”»)]*\s+([A-F](?:[+＋]|[-−–]))\.?$`)
 	letterTitled = regexp.MustCompile(`^[\pL\d"“‘'][^:()\n]{1,80}:?\s\(([A-F](?:[+＋]|[-−–])?)\)\s`)
 )
@@ -28,6 +29,11 @@ func letterCandidates(d *document, i int, have []candidate) []candidate {
 	}
 	if m == nil && (strings.Contains(text, "- ") || strings.ContainsAny(text, "+") || strings.Contains(text, "-.")) {
 		if m = letterIs.FindStringSubmatchIndex(text); m != nil {
+			c.weak, c.verb = false, true
+		}
+	}
+	if m == nil {
+		if m = letterFirst.FindStringSubmatchIndex(text); m != nil {
 			c.weak, c.verb = false, true
 		}
 	}

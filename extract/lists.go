@@ -175,6 +175,7 @@ func dropLegends(d *document, list []candidate) {
 	dropEssays(d, list)
 	legend = dropScaleLines(d, list) || legend
 	dropBothThumbs(list)
+	legend = readStarLegend(d, list) || legend
 	for i := range list {
 		// Where a page explains its scale, a rating in the middle of a sentence is an example.
 		if c := &list[i]; legend && c.reason == "" && c.source == "prose" && c.conf < 0.6 {

@@ -120,9 +120,14 @@ func ownPercent(d *document, c *candidate, lead, tail string, last int) bool {
 func wholeSentence(c *candidate, lead, tail string) bool {
 	switch c.form {
 	case "fraction", "out of", "words out of", "star words":
+	case "percent":
+		if !strings.HasSuffix(lead, "**") || !strings.HasPrefix(tail, "**") {
+			return false // only what is set in bold
+		}
 	default:
 		return false
 	}
+	lead = strings.TrimRight(lead, "*_")
 	t := strings.TrimRight(lead, " \u00a0")
 	if t == lead || len(t) < 40 || !strings.HasSuffix(strings.TrimRight(t, `"”»)`), ".") && !strings.ContainsAny(t[len(t)-1:], "!?") {
 		return false

@@ -35,7 +35,9 @@ func (r *reader) readRating() {
 		}
 	}
 	if len(r.found) > 0 {
-		if ch.winner != nil {
+		if ch.winner != nil && r.scaledBy(ch.winner) {
+			r.found = append([]structuredRating{r.winner(ch.winner)}, r.found...)
+		} else if ch.winner != nil {
 			ch.winner.reason = reasonWeaker
 			if sameGrade(ch.winner.r, r.found[0].r) {
 				ch.winner.reason = reasonRepeated
@@ -58,6 +60,12 @@ func (r *reader) readRating() {
 			r.rejected = append(r.rejected, Rejected{Text: c.text(r.doc), Reason: c.reason, Source: c.source, Confidence: c.conf, Start: s, End: e})
 		}
 	}
+}
+
+// scaledBy reports whether the text repeats the number of the front matter and tells its scale, which that leaves out.
+func (r *reader) scaledBy(c *candidate) bool {
+	f := r.found[0]
+	return f.source == "front-matter" && !f.r.Best.Known() && f.r.Value.Known() && f.r.Value == c.r.Value && c.r.Best.Known()
 }
 
 // dropAverages takes out the candidates that stand where markup shows an average.

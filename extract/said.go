@@ -3,8 +3,6 @@ package extract
 import (
 	"regexp"
 	"strings"
-
-	"reelscore/rating"
 )
 
 // The shapes of a bare value: a letter, or a number without a scale.
@@ -18,24 +16,25 @@ var (
 		regexp.MustCompile(`(?:^|[^\pL])(?i:my|our)\s+(?i:(?:personal|final|overall|own|honest|humble|imdb|user|total|star|letter)\s+)?(?i:vote|rating|score|grade|mark|rate|note)\s*(?i:(?:for|on|of)\s+(?:\S+\s+){1,6}?)?(?i:is|was|=|:|would be|will be|stays? at|remains|goes to)\s*(?:(?i:therefore|thus|only|just|about|still|a|an|at|this|high|low|solid|around|number|something like)\s+){0,3}()["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:it|this (?:film|movie|one|show)|the (?:film|movie|show)|overall|[\w'’]+)\s+(?:gets|earns|deserves|receives|rates|merits|scores|warrants))\s+()(?i:(?:an?|my|from me|only|just|solid|strong|grade|rating|score|of|overall)\s+){1,4}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,2}(?:[.,][0-9]{1,2})?)(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])()([0-9]{1,2}(?:[.,][0-9]{1,2})?|(?i:` + words + `)) (?i:from me|from us|in my book)(?:[\s.,!;:)]|$)`),
-		regexp.MustCompile(`(?:^|[.!?…] +)(?i:an?\s+)?(?i:perfect|solid|strong|definite|resounding|whopping)\s+()([0-9]{1,2}|(?i:ten|nine|eight|seven))[.!]*$`),
+		regexp.MustCompile(`(?:^|[.!?…] +)(?i:an?\s+)?(?i:perfect|solid|strong|definite|resounding|whopping|weak|low|high|generous|decent|light)\s+()([0-9]{1,2}|(?i:` + words + `))[.!]*$`),
+		regexp.MustCompile(`(?:^|[.!?…] +)(?i:(?:so|overall|for me|to me),? +)?(?i:it['’]s|it is|this is|this one is)\s+()(?i:(?:about|definitely|easily|only|just) )?(?i:an? )([0-9]|10|(?i:` + words + `))(?i: for me| in my book)?[.!]*$`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:j['’]ai (?:donné|mis)|je (?:(?:lui|leur) )?(?:donne|mets|donnerais|mettrais)|(?:le|la|lo) (?:doy|pongo|daría)|(?:eu )?(?:dou|dei|daria)|(?:gli|le) (?:do|darei|ho dato)|ich (?:gebe|vergebe|gab|würde)|(?:gebe|vergebe) ich|(?:ik|wij) (?:geef|geven)|jag ger|giv(?:er|et) (?:den|jeg)|ga (?:ik )?(?:dan )?voor|(?:filmului )?i-am dat|[iî]i dau|da(?:ję|łem|łam))\s+()(?i:[\pL'’]+\s+){0,5}?["“']?([0-9]{1,2}(?:[.,][0-9]{1,2})?(?:½| 1/2)?)(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:mitt |slut)?betyget?|mitt betyg)\s(?i:[^.!?:]{0,60}?\b)?(?i:blir|är)\s+()(?i:(?:en|ett|stark|svag|klar|stabil|solid)\s+){0,3}([0-9]|(?i:etta|tvåa|trea|fyra|femma))(?:["”'.,!;:)\s]|$)`),
-		regexp.MustCompile(`(?i:\b(?:overall|final|letter) grade(?: is| of| would be)?|[.!?…] +grade|\bmy grade(?: is)?|^(?:my |overall |final )?grade(?: is)?|\bgrade\s*[-–:=])\s*()(?i:an? )?["“']?([A-F](?:[+＋]{1,2}|[-−–])?)(?:["”'.,!;:)\s]|$)`),
+		regexp.MustCompile(`(?i:\b(?:overall|final|letter) grade(?: is| of| would be)?|[.!?…] +grade|\boverall,?(?: it['’]s)?|\bmy grade(?: is)?|^(?:my |overall |final )?grade(?: is)?|\bgrade\s*[-–:=])\s*()(?i:an? )?["“']?([A-F](?:[+＋]{1,2}|[-−–])?)(?:["”'.,!;:)\s]|$)`),
 	}
-	saidWords = []string{"give", "gave", "giving", "rate", "score", "award", "grade", "vote", "voti", "rating", "mark", "gets", "earns", "deserves", "merits", "receives", "donn", "mis ", "mets", "mettrais", "doy", "pongo", "daría", "dou ", "dei ", "daria", "gli d", "le do ", "gebe", "gab ", "würde", "geef", "geven", "ger ", "giv", "go with", "going with", "went with", "settle", "voor", "betyg", "i-am dat", "i dau", "daję", "dałem", "dałam", " say ", "from me", "from us", "in my book", "perfect ", "solid ", "strong ", "definite ", "resounding ", "whopping "}
+	saidWords = []string{"give", "gave", "giving", "rate", "score", "award", "grade", "vote", "voti", "rating", "mark", "gets", "earns", "deserves", "merits", "receives", "donn", "mis ", "mets", "mettrais", "doy", "pongo", "daría", "dou ", "dei ", "daria", "gli d", "le do ", "gebe", "gab ", "würde", "geef", "geven", "ger ", "giv", "go with", "going with", "went with", "settle", "voor", "betyg", "i-am dat", "i dau", "daję", "dałem", "dałam", " say ", "from me", "from us", "in my book", "perfect ", "solid ", "strong ", "definite ", "resounding ", "whopping ", "weak ", "low ", "high ", "generous ", "decent ", "light ", "it's a", "it’s a", "it is a", "this is a", "one is a", "overall"}
 )
 
 // saidCandidates finds bare values of first-person sentences that no form has found.
 func saidCandidates(d *document, i int, lower string, have []candidate) []candidate {
-	if !containsAny(lower, saidWords) && !strings.Contains(lower, "scal") && !strings.Contains(lower, "skal") {
+	if !containsAny(lower, saidWords) && !strings.Contains(lower, "scal") && !strings.Contains(lower, "skal") && !strings.Contains(lower, "out of ") {
 		return nil
 	}
 	base := d.lines[i].start
 	text := d.line(i)
 	var out []candidate
 	patterns := said
-	if scaleIn(text) != rating.NoDecimal {
+	if namesScale(text, lower) {
 		patterns = append(patterns[:len(patterns):len(patterns)], onScale)
 	}
 	for n, re := range patterns {

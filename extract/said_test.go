@@ -25,6 +25,14 @@ var saidCases = []formCase{
 	{"three on five", opening + middle + "It is for one evening and I would give it 3 on 5.", 3, 5},
 	{"stars before the credits", opening + middle + "******** Windfall (4/2/77) Ann Orr ~ Ned Bell, Lou Marr", 8, 0},
 	{"stars in the title of front matter", "---\ntitle: \"Windfall, 2011 - ★★★½\"\ndate: 2020-01-02\n---\n" + opening + middle, 3.5, 0},
+	{"scale of the front matter in the text", "---\ntitle: Windfall\nrating: 7\n---\n\n**My rating**: 7/10\n\n" + opening + middle, 7, 10},
+	{"percent in bold", opening + "A wonderful film to sit back and experience. **83%**\n\nFind out where to see it, or read this again elsewhere.", 83, 100},
+	{"stars below their legend", "STAR RATING: ***** a must **** good *** fair ** dull * awful\n\n" + opening + middle + "It is what it is. **", 2, 5},
+	{"out of five first", opening + middle + "Out of 5 stars, I'd give it 2.", 2, 5},
+	{"out without of", opening + middle + "I'd give it an 8 out 10.", 8, 10},
+	{"outta", opening + middle + "4 outta 5", 4, 5},
+	{"it is a", opening + middle + "The dog is good. For me, it's a 7.", 7, 0},
+	{"a weak six", opening + middle + "The dog is good. A weak 6.", 6, 0},
 	{"half a star", opening + middle + "1/2 star out of four", 0.5, 4},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
@@ -39,6 +47,7 @@ func TestLettersByPlace(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"last word":            {opening + "Funny, and sad towards the end. B+", "B+"},
 		"sentence of its own":  {opening + "Funny, and sad towards the end. Grade B.", "B"},
+		"overall":              {opening + "Funny, and sad towards the end. Overall, a C.", "C"},
 		"behind the title":     {"Windfall -- B\n\n" + opening + middle, "B"},
 		"tempted to give more": {"Windfall -- B\n\n" + opening + "I was tempted to give it an A for the dog.\n\n" + middle, "B"},
 	} {
@@ -69,6 +78,9 @@ func TestNotSaid(t *testing.T) {
 		"a rule":                  "I never give 10/10 to films about fruit.",
 		"if":                      "Look, if I give a film 5 stars, it means that I liked the dog.",
 		"people of ten":           "Three people out of ten walked out.",
+		"given to the dog":        "I'd give the dog 10/10.",
+		"another one gets":        "The original gets ****.",
+		"no such film":            "This is no 10/10 film.",
 		"both thumbs":             "How it works here.\n\na thumbs up (top of the year)\na thumbs down\nnothing at all",
 		"share in brackets":       "The lowest grade that I have given to a film over the years has been a “D” (4%). That was for pears.",
 		"share of people":         "9 out of 10 horror fans will be asleep by the end.",

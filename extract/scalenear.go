@@ -14,7 +14,9 @@ var (
 	// scalePhrase names a scale in prose: "on a scale of 1 to 10", "on my 5-star scale", "auf einer Skala von 1 bis 10".
 	scalePhrase = regexp.MustCompile(`(?i)(?:\bscale (?:(?:going |ranging )?(?:of|from) )?(?:from )?(?:0|1|zero|one) ?(?:-|–|to|through|/) ?` + scaleEnd + `|\bscale of ` + scaleEnd + `|\b` + scaleEnd + `[- ](?:point|stars?) scale|(?:\bskala (?:von )?[01] ?(?:bis|-|–) ?|\b[ée]chelle de [01] à |\bescala de[l]? [01] (?:a|al) |\bscala da [01] a )(100|10|[4-9]))(?:\b|$)`)
 	// onScale is a value that a sentence with a scale gives: "On a scale of 1 to 10 this is a 6."
-	onScale = regexp.MustCompile(`(?i)\b(?:scale|skala)\b[^.!?:]{0,70}?(?::| is| was| as|\bit['’]s| gets?| rates?| scores?| be| rank| ranks|,) (?:at |only |about |around |maybe |an? |roughly |just )*([0-9]{1,3}(?:[.,][0-9]{1,2})?|` + words + `)(?:["”.,!;:)]|\s(?:for|because|and|but|at|from)\b|\s*$)`)
+	onScale = regexp.MustCompile(`(?i)(?:\b(?:scale|skala)\b|^out of \w+|[.!?] out of \w+)[^.!?:]{0,70}?(?::| is| was| as|\bit['’]s| gets?| rates?| scores?| be| rank| ranks|,) (?:at |only |about |around |maybe |an? |roughly |just )*([0-9]{1,3}(?:[.,][0-9]{1,2})?|` + words + `)(?:["”.,!;:)]|\s(?:for|because|and|but|at|from)\b|\s*$)`)
+	// outOfFirst names the scale before the value: "Out of 5 stars I'd give it 2".
+	outOfFirst = regexp.MustCompile(`(?i)^\s*(?:so,? |overall,? )?out of (?:a possible )?(5|10|100|4|five|ten|four|a hundred)(?: stars?| points?)?(?:,|:|\s)`)
 	// onBest is the scale behind a value that is given: "I give it 3 on 5".
 	onBest = regexp.MustCompile(`^ on (?:a )?(5|10|100|ten|five)(?:["”.,!;:)]|\s|$)`)
 	// scaleField is a line of data that gives the scale of the rating beside it.
@@ -33,6 +35,9 @@ func scaleNear(d *document, c *candidate) rating.Decimal {
 	if end := strings.IndexAny(after, ".!?"); end >= 0 {
 		after = after[:end]
 	}
+	if m := outOfFirst.FindStringSubmatch(before); m != nil {
+		return decimalEndOf(m[1])
+	}
 	if best := scaleIn(before); best != rating.NoDecimal {
 		return best
 	}
@@ -50,6 +55,11 @@ func scaleNear(d *document, c *candidate) rating.Decimal {
 		}
 	}
 	return rating.NoDecimal
+}
+
+// namesScale reports whether a line may give a value in a sentence that names its scale.
+func namesScale(text, lower string) bool {
+	return scaleIn(text) != rating.NoDecimal || strings.HasPrefix(lower, "out of ") || strings.Contains(lower, ". out of ")
 }
 
 // scaleIn is the upper end of the only scale that a text names.
