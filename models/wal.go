@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -21,20 +22,22 @@ const (
 	walHigh = 12 << 20
 	// walFull is up to which size a bulk write may begin.
 	walFull = 12 << 20
-	// walPatience is how long one that may not waits, at most, for a reader that keeps the log from beginning anew.
-	walPatience = 2 * time.Minute
+	// walPatience is how long one that may not waits, at most, for a reader that keeps the log from beginning anew. When that
+	// was in vain, as it is beside a program that always reads, the next ones do not wait until the log has begun anew.
+	walPatience = 30 * time.Second
 	// walOld and walLarge are from which age of a reader, and size of the log, that reader is cut off.
 	walOld   = time.Minute
 	walLarge = 48 << 20
-	// walPause is between two tries.
-	walPause = 250 * time.Millisecond
+	// walPause is between two tries. It doubles with each that was in vain, up to walPauseMost: writes wait while it is tried.
+	walPause     = 250 * time.Millisecond
+	walPauseMost = 4 * time.Second
 )
 
 // walTruncate waits for readers: for a moment, or, when the log is becoming too large, for longer than a usual read takes,
-// while writes wait.
-func walTruncate(size int64) string {
+// while writes wait; not when that was in vain several times.
+func walTruncate(size int64, pause time.Duration) string {
 	patience := 100
-	if size >= walHigh {
+	if size >= walHigh && pause < walPauseMost {
 		patience = 1000
 	}
 	return fmt.Sprintf("PRAGMA busy_timeout = %d; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 0", patience)
@@ -43,11 +46,17 @@ func walTruncate(size int64) string {
 // wal keeps the log of a file small.
 type wal struct {
 	path string
-	// next is when it may be tried again.
-	next time.Time
+	// next is when it may be tried again, and pause how long that is from the last try.
+	next  time.Time
+	pause time.Duration
+	// patience is how long a bulk write waits; given tells that this was in vain since the log last began anew.
+	patience time.Duration
+	given    atomic.Bool
 }
 
-func newWAL(database string) *wal { return &wal{path: database + "-wal"} }
+func newWAL(database string) *wal {
+	return &wal{path: database + "-wal", pause: walPause, patience: walPatience}
+}
 
 // size is how many bytes the log takes on disk; 0 when there is none.
 func (w *wal) size() int64 {
@@ -64,8 +73,14 @@ func (w *wal) tidy(c *writerConn) error {
 	if size < walTidy || time.Now().Before(w.next) {
 		return nil
 	}
-	err := c.script(walTruncate(size))
-	w.next = time.Now().Add(walPause)
+	err := c.script(walTruncate(size, w.pause))
+	if w.size() < walTidy {
+		w.pause = walPause
+		w.given.Store(false)
+	} else {
+		w.pause = min(2*w.pause, walPauseMost)
+	}
+	w.next = time.Now().Add(w.pause)
 	return err
 }
 
@@ -93,10 +108,14 @@ func (w *wal) cutOff(stop context.CancelCauseFunc) (done func()) {
 // awaitLog waits until the log has room for a bulk write, and then for a while: a reader that holds on to an old state of
 // the collection, as an export does, makes it keep everything that is written since.
 func (s *Store) awaitLog(ctx context.Context) error {
-	if s.wal == nil {
+	if s.wal == nil || s.wal.given.Load() {
 		return nil
 	}
-	for end := time.Now().Add(walPatience); s.wal.size() >= walFull && time.Now().Before(end); {
+	for end := time.Now().Add(s.wal.patience); s.wal.size() >= walFull; {
+		if time.Now().After(end) {
+			s.wal.given.Store(true)
+			return nil
+		}
 		if err := s.writer.do(ctx, alone, func(*gorm.DB) error { return nil }); err != nil { // Behind which it is tidied.
 			return err
 		}

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -132,6 +133,41 @@ func TestBulkWritesWaitForALongReader(t *testing.T) {
 			t.Fatalf("the log has still %d bytes", s.wal.size())
 		}
 		must(t, s.write(t.Context(), func(*gorm.DB) error { return nil }))
+	}
+}
+
+// Beside a program that always reads, bulk writes wait once and in vain, and then go on; behind it the log becomes small again.
+func TestBulkWritesGoOnBesideAReaderThatNeverEnds(t *testing.T) {
+	onSQLite(t)
+	s := openTest(t)
+	s.Relax()
+	s.wal.patience = time.Second
+	must(t, s.CreateFilm(t.Context(), newFilm("Crowded"), nil))
+	var known Known
+	must(t, s.ReadAll(t.Context(), func(snapshot *Snapshot) error {
+		var n int64
+		must(t, snapshot.db.Table("films").Count(&n).Error)
+		began := time.Now()
+		for range 12 {
+			must(t, s.WriteBatch(t.Context(), &known, func(b *Batch) error {
+				return b.exec("INSERT INTO import_chunks (import_id, start, bytes) VALUES (1, abs(random()), ?)", make([]byte, 4<<20))
+			}))
+			must(t, s.write(t.Context(), film("meanwhile "+strconv.Itoa(int(s.wal.size())))))
+		}
+		if took := time.Since(began); took > 8*time.Second {
+			t.Errorf("twelve batches took %s", took)
+		}
+		return nil
+	}))
+	if !s.wal.given.Load() {
+		t.Error("no bulk write has waited")
+	}
+	s.wal.next = time.Time{} // The pause has become long.
+	must(t, s.write(t.Context(), film("behind it")))
+	for end := time.Now().Add(5 * time.Second); s.wal.size() > walTidy || s.wal.given.Load(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the log has still %d bytes", s.wal.size())
+		}
 	}
 }
 
