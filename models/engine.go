@@ -24,6 +24,8 @@ type engine interface {
 	words() transactionWords
 	// told is a failure of the engine itself that a client may know of; nil when it is something else.
 	told(err error) error
+	// passes tells of a failure that the same may well succeed if it is tried again at once: nothing of it was done.
+	passes(err error) bool
 	// shared tells that several servers may work on one database.
 	shared() bool
 	// newestReviews is the query for the ids of the newest reviews, so many of each, of films.

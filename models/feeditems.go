@@ -125,8 +125,10 @@ func (s *Store) FilmsChanged(ctx context.Context, behind int64) (is bool, newest
 
 // KeepItem keeps what became of an item that is not stored.
 func (s *Store) KeepItem(ctx context.Context, item *FeedItem) error {
+	given := *item
 	return s.write(ctx, func(tx *gorm.DB) error {
 		touch(tx)
+		*item = given
 		return s.keepItem(tx, item)
 	})
 }

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -12,6 +13,7 @@ func (s *Store) AddFeeds(ctx context.Context, feeds []Feed) (ids []int64, added 
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		touch(tx)
 		ids, added = make([]int64, len(feeds)), make([]bool, len(feeds))
+		feeds := slices.Clone(feeds)
 		for i := range feeds {
 			f := &feeds[i]
 			if err := tx.Table("feeds").Select("id").Where("url = ?", f.URL).Limit(1).Scan(&ids[i]).Error; err != nil {

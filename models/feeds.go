@@ -152,8 +152,10 @@ func (c *FeedCounts) of(status string) *int64 {
 
 // CreateFeed stores a new feed, which is due at once, and gives it its id.
 func (s *Store) CreateFeed(ctx context.Context, f *Feed) error {
+	given := *f
 	return s.write(ctx, func(tx *gorm.DB) error {
 		touch(tx)
+		*f = given
 		f.ID, f.Stamp, f.FeedState, f.BusyUntil = 0, s.born(), FeedState{NextAt: s.now().UnixMilli()}, 0
 		if err := s.settleFeed(tx, f); err != nil {
 			return err

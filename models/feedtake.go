@@ -22,7 +22,9 @@ const (
 // stays with its film. A review whose texts or rating have been changed otherwise since, or that came from elsewhere, is
 // left as it is. decide is that of TakePage.
 func (s *Store) TakeItem(ctx context.Context, item *FeedItem, p *ReviewPage, decide func(FilmHint, []Candidate) (*Film, error)) (done string, t Taken, err error) {
+	givenItem, givenPage := *item, *p
 	err = s.write(ctx, func(tx *gorm.DB) error {
+		*item, *p, t = givenItem, givenPage, Taken{}
 		known, err := knownItem(tx, item, &p.Review)
 		if err != nil {
 			return err
@@ -130,6 +132,7 @@ func (r *Review) print() string {
 // declares; nil when it does not say. It answers how many are new. That is no new version of the review.
 func (s *Store) AddComments(ctx context.Context, review int64, declared *int, comments []Comment) (added int, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
+		added = 0
 		r, err := remarked(tx, refOf(review))
 		if err != nil {
 			return err

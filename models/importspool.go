@@ -26,13 +26,12 @@ func (s *Store) ReceiveImport(ctx context.Context, id int64, from io.Reader, lim
 			if size+int64(n) > limit {
 				return size, fault.New(fault.TooLarge, "The file is larger than %d bytes; pack it with gzip, split it, or use the command reelscore import.", limit)
 			}
-			chunk := map[string]any{"import_id": id, "start": size, "bytes": buf[:n]}
 			err := s.write(ctx, func(tx *gorm.DB) error {
 				touch(tx)
 				if err := tx.Exec("UPDATE imports SET updated_at = ? WHERE id = ?", s.now().UnixMilli(), id).Error; err != nil {
 					return err // Others see that it is still coming in.
 				}
-				return tx.Table("import_chunks").Create(chunk).Error
+				return tx.Table("import_chunks").Create(map[string]any{"import_id": id, "start": size, "bytes": buf[:n]}).Error
 			})
 			if err != nil {
 				return size, err

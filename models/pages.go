@@ -45,7 +45,9 @@ type Taken struct {
 // that is known by its address or fingerprint is left as it is. decide picks the film among the candidates: nil for a new one.
 func (s *Store) TakePage(ctx context.Context, p *ReviewPage, decide func(FilmHint, []Candidate) (*Film, error)) (Taken, error) {
 	var t Taken
+	given := *p
 	err := s.write(ctx, func(tx *gorm.DB) error {
+		*p, t = given, Taken{}
 		known, err := knownPage(tx, &p.Review)
 		if err != nil {
 			return err

@@ -198,6 +198,12 @@ func (postgresEngine) told(err error) error {
 	return nil
 }
 
+// passes implements engine: a serialisation failure, or a deadlock, which others on the database can cause.
+func (postgresEngine) passes(err error) bool {
+	var server *pgconn.PgError
+	return errors.As(err, &server) && (server.Code == "40001" || server.Code == "40P01")
+}
+
 // shared implements engine.
 func (postgresEngine) shared() bool { return true }
 

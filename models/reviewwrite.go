@@ -13,7 +13,9 @@ import (
 // CreateReview stores a new review with its first live notes and comments, and gives them their ids. Then the review is as
 // Review reads it.
 func (s *Store) CreateReview(ctx context.Context, r *Review, notes []LiveNote, comments []Comment) error {
+	given := *r
 	return s.write(ctx, func(tx *gorm.DB) error {
+		*r = given
 		if err := s.createReview(tx, r, notes, comments); err != nil || r.wholeWhenWritten() {
 			return err
 		}

@@ -21,7 +21,12 @@ func (p routedPool) QueryContext(ctx context.Context, text string, args ...any) 
 		}
 		b.leave(r, err)
 	}
-	return p.DB.QueryContext(ctx, text, args...)
+	var rows *sql.Rows
+	err := again(ctx, postgresEngine{}, func() (err error) {
+		rows, err = p.DB.QueryContext(ctx, text, args...) //nolint:sqlclosecheck,rowserrcheck // The caller's.
+		return err
+	})
+	return rows, err
 }
 
 // QueryRowContext implements gorm.ConnPool.
@@ -33,7 +38,12 @@ func (p routedPool) QueryRowContext(ctx context.Context, text string, args ...an
 		}
 		b.leave(r, row.Err())
 	}
-	return p.DB.QueryRowContext(ctx, text, args...)
+	var row *sql.Row
+	_ = again(ctx, postgresEngine{}, func() error { // The row tells it.
+		row = p.DB.QueryRowContext(ctx, text, args...)
+		return row.Err()
+	})
+	return row
 }
 
 // GetDBConn implements gorm.GetDBConnector.

@@ -128,6 +128,9 @@ func (sqliteEngine) told(err error) error {
 	return nil
 }
 
+// passes implements engine: the writer waits for others by itself.
+func (sqliteEngine) passes(error) bool { return false }
+
 // shared implements engine.
 func (sqliteEngine) shared() bool { return false }
 

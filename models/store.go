@@ -27,6 +27,8 @@ type Store struct {
 	elsewhere  watch
 	// few is fewRows.
 	few int
+	// rehearsing is set by Rehearse.
+	rehearsing bool
 }
 
 // Open opens the collection at an address, which is the path of a SQLite file, made when it does not exist, or the URL of a
@@ -78,6 +80,10 @@ func (s *Store) Close() error {
 // from the next write on.
 func (s *Store) Relax() { s.writer.relaxed.Store(true) }
 
+// Rehearse makes every write but those of imports run twice, the first time in vain, as when the database takes it back: tests
+// find out with it whether all bear that. It is called before the store is used.
+func (s *Store) Rehearse() { s.rehearsing = true }
+
 // read returns the pool for reads, bound to ctx. An answer that is made of what it reads may change with every write.
 func (s *Store) read(ctx context.Context) *gorm.DB {
 	restOnAll(ctx)
@@ -104,7 +110,21 @@ func (s *Store) writeAlone(ctx context.Context, do func(tx *gorm.DB) error) erro
 // what is stored, such as the edit of UpdateFilm, return it before they have changed anything.
 var ErrUnchanged = errors.New("there is nothing to change")
 
+// writeAs runs do again when the database took it back because of what others did at the same time. So do begins by
+// forgetting what a run before has left in what it shares with its caller. The units of an import are not run again: their
+// job is.
 func (s *Store) writeAs(ctx context.Context, kind unitKind, do func(tx *gorm.DB) error) error {
+	if kind == bulk {
+		return s.writeOnce(ctx, kind, do)
+	}
+	if s.rehearsing {
+		// What is wrong with it, the second run tells.
+		_ = s.writeOnce(ctx, kind, func(tx *gorm.DB) error { return errors.Join(do(tx), ErrUnchanged) })
+	}
+	return again(ctx, engineOf(s.reader), func() error { return s.writeOnce(ctx, kind, do) })
+}
+
+func (s *Store) writeOnce(ctx context.Context, kind unitKind, do func(tx *gorm.DB) error) error {
 	var committed func()
 	var touched touched
 	err := s.writer.do(context.WithValue(ctx, touchedKey{}, &touched), kind, func(tx *gorm.DB) error {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -53,6 +54,9 @@ func StartReading(t testing.TB, from func(replica string) string, change ...func
 	if err != nil {
 		t.Fatal(err)
 	}
+	if os.Getenv(rehearseVariable) != "" {
+		store.Rehearse()
+	}
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if replica := database.Replica(t, s.Path); replica != "" {
 		readFrom(t, store, from(replica), log)
@@ -88,6 +92,9 @@ func StartReading(t testing.TB, from func(replica string) string, change ...func
 	})
 	return s
 }
+
+// rehearseVariable makes every write run twice, see models.Store.Rehearse.
+const rehearseVariable = "REELSCORE_TEST_REHEARSE"
 
 // readFrom makes the store read from the replica, and waits until it is in use.
 func readFrom(t testing.TB, store *models.Store, replica string, log *slog.Logger) {
