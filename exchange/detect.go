@@ -92,7 +92,9 @@ func detectHeader(header []string) (Format, float64) {
 	switch {
 	case has("letterboxduri", "name", "year"), has("datejoined", "username", "givenname"):
 		return FormatLetterboxd, 0.99
-	case has("const", "yourrating"), has("const", "yourated"):
+	case importFile(names):
+		return FormatLetterboxd, 0.9
+	case has("const", "yourrating"), has("const", "yourated"), has("const", "titletype"): // The last is a list without ratings.
 		return FormatIMDb, 0.99
 	case has("userid", "movieid", "rating"), has("movieid", "title", "genres"), has("movieid", "imdbid", "tmdbid"):
 		return FormatMovieLens, 0.95

@@ -40,6 +40,9 @@ func (l *letterboxd) preset(header []string) *preset {
 	for i, h := range header {
 		keys[i] = headerKey(h)
 	}
+	if importFile(keys) {
+		return &letterboxdImport
+	}
 	if !slices.Contains(keys, "letterboxduri") {
 		return nil
 	}
@@ -59,6 +62,40 @@ func (l *letterboxd) preset(header []string) *preset {
 		p.columns = map[string][]string{"film_title": {"name"}, "year": {"year"}}
 	}
 	return p
+}
+
+// importFile recognises a file as Letterboxd imports it, and other programs and NewLetterboxdWriter write it.
+func importFile(keys []string) bool {
+	return slices.Contains(keys, "title") && (slices.Contains(keys, "watcheddate") || slices.Contains(keys, "rating10"))
+}
+
+// letterboxdImport is such a file: ratings are of 5 (Rating) or of 10 (Rating10). See https://letterboxd.com/about/importing-data/.
+var letterboxdImport = preset{
+	name: "Letterboxd import",
+	columns: map[string][]string{
+		"film_title": {"title"}, "year": {"year"}, "imdb_id": {"imdbid"}, "tmdb_id": {"tmdbid"}, "directors": {"directors"},
+		"rating": {"rating"}, "date": {"watcheddate"}, "tags": {"tags"}, "body": {"review"},
+	},
+	defaults: map[string]string{"outlet": "Letterboxd", "source": "letterboxd"},
+	finish: func(d *draft, cell func(string) string) (string, error) {
+		best, scale := "5", "stars-5-half"
+		if ten := cell("rating10"); d.rating.Raw == "" && ten != "" {
+			d.rating.Raw, best, scale = ten, "10", "points-10"
+		}
+		if d.rating.Raw == "" && d.review.Body == "" && d.review.Published == "" {
+			return "it is neither rated nor reviewed nor dated", nil
+		}
+		if d.rating.Raw != "" {
+			d.rating.Scale = scale
+			if err := setBest(d, best); err != nil {
+				return "", err
+			}
+		}
+		if d.o.Critic != "" {
+			return "", setCritic(d, d.o.Critic)
+		}
+		return "", nil
+	},
 }
 
 // entry is a row of reviews.csv or diary.csv.

@@ -24,6 +24,13 @@ func readAll(t testing.TB, input, name string, o Options) []Row {
 	return drain(t, r)
 }
 
+func TestUnusedColumnsAreTold(t *testing.T) {
+	rows := readAll(t, "film,mood,rating,,weather\nHarbour Lights,calm,4/5,,wet\nPaper Moons,calm,3/5,,dry\n", "reviews.csv", Options{})
+	if len(rows) != 2 || len(rows[0].Notes) != 1 || !strings.Contains(rows[0].Notes[0], "nothing was taken from mood, weather;") || len(rows[1].Notes) != 0 {
+		t.Errorf("%+v", rows)
+	}
+}
+
 func drain(t testing.TB, r Reader) []Row {
 	t.Helper()
 	var rows []Row

@@ -44,6 +44,19 @@ func TestLetterboxdExport(t *testing.T) {
 	}
 }
 
+// TestFilesForLetterboxd reads what other programs write for Letterboxd to import.
+func TestFilesForLetterboxd(t *testing.T) {
+	expect(t, readAll(t, "Title,Year,imdbID,Rating10,WatchedDate,Tags,Review\nHarbour Lights,2004,tt0000042,9,2024-02-19,sea,Waves.\nPaper Moons,1999,,,,,\n", "export.csv", Options{Critic: "ann"}),
+		"Harbour Lights imdb:tt0000042 by ann in Letterboxd on 2024-02-19 9 of 10", "skip: it is neither rated nor reviewed nor dated")
+	expect(t, readAll(t, "tmdbID,Title,Year,Rating,WatchedDate\n42,Harbour Lights,2004,3.5,2024-02-19\n", "export.csv", Options{}),
+		"Harbour Lights tmdb:42 in Letterboxd on 2024-02-19 3.5 of 5")
+}
+
+func TestIMDbListWithoutRatings(t *testing.T) {
+	expect(t, readAll(t, "Position,Const,Created,Modified,Description,Title,URL,Title Type,Year\n1,tt0000042,2021-01-01,,,Harbour Lights,u,Movie,2004\n", "WATCHLIST.csv", Options{}),
+		"skip: there is no rating")
+}
+
 func TestLetterboxdFileAlone(t *testing.T) {
 	expect(t, readAll(t, letterboxdSample[5], "ratings.csv", Options{Critic: "ann"}),
 		"Harbour Lights letterboxd:aaa1 by ann in Letterboxd on 2020-01-01 3.5 of 5", "Paper Moons letterboxd:aaa2 by ann in Letterboxd on 2020-01-02 4 of 5")

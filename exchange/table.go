@@ -18,6 +18,7 @@ type table struct {
 	bindings []binding
 	defaults []binding
 	reviews  bool
+	unused   []string // the columns that feed no field, where they are not known from elsewhere
 	number   int64
 	cells    []string
 	draft    draft // of the present row
@@ -112,6 +113,11 @@ func (t *table) bind(sample *text) error {
 	}
 	for _, d := range t.defaults {
 		film = film || d.names
+	}
+	for c, h := range t.header {
+		if t.preset == nil && !taken[c] && strings.TrimSpace(h) != "" {
+			t.unused = append(t.unused, h)
+		}
 	}
 	if t.preset != nil {
 		t.reviews = !t.preset.films

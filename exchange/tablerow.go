@@ -21,6 +21,9 @@ func (t *table) next() (Row, error) {
 		if note != "" {
 			row.Notes = append(row.Notes, note)
 		}
+		if t.number == 1 && len(t.unused) > 0 {
+			row.Notes = append(row.Notes, "columns: nothing was taken from "+clip(strings.Join(t.unused, ", "), 300)+"; map a field to those that are to be kept")
+		}
 		if err == nil {
 			t.read(&row, raw.err)
 		}
