@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"reelscore/rating"
@@ -96,6 +97,9 @@ func labelCandidates(d *document, labels []*labelled, have []candidate) []candid
 		value := d.text[l.vstart:l.vend]
 		if m := labelValue.FindStringSubmatchIndex(value); m != nil && !l.bare {
 			c := candidate{form: "label value", line: l.valueLine, start: l.vstart + m[2], end: l.vstart + m[3]}
+			if countOnly(value[m[2]:m[3]], value[m[3]:]) {
+				continue
+			}
 			if grade := value[m[2]:m[3]]; letterGrade.MatchString(grade) {
 				if !plusMinus(grade) && articleLike.MatchString(value[m[3]:]) {
 					continue
@@ -108,6 +112,23 @@ func labelCandidates(d *document, labels []*labelled, have []candidate) []candid
 	}
 	return out
 }
+
+// mostBare is the highest number that may be a rating without a scale.
+const mostBare = 100
+
+// countOnly reports whether the value of a label is no rating but a number of something: "Rated: 577", "Verdict: One of the
+// best".
+func countOnly(value, rest string) bool {
+	if n, err := strconv.Atoi(value); err == nil {
+		return n > mostBare
+	}
+	return !strings.ContainsAny(value, "0123456789０１２３４５６７８９") && !letterGrade.MatchString(value) && (ofMany.MatchString(rest) || oneThing.MatchString(value+rest))
+}
+
+var (
+	ofMany   = regexp.MustCompile(`(?i)^\s+(?:of|von|de|des|der|di|av|van)\s`)
+	oneThing = regexp.MustCompile(`^(?i:one|eine?|une?|uno|una|een|en)\s+\p{Ll}`)
+)
 
 // articleLike is what follows a capital that begins a sentence: "A fine film".
 var articleLike = regexp.MustCompile(`^\s+\p{Ll}`)
@@ -175,4 +196,4 @@ func readable(s string) string {
 // shortOutOf is "out of" as it is misspelt: "8 out 10", "4 outta 5".
 var shortOutOf = regexp.MustCompile(`(?i)(\s|\()out(?:ta)? (?:of )?`)
 
-var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ", `"`, "", "”", "")
+var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ", `"`, "", "”", "", ":star:", "★", ":star2:", "★", ":half_star:", "½")

@@ -39,6 +39,8 @@ var cues = []cue{
 	{reason: reasonOthers,
 		before: regexp.MustCompile(`(?i)\b(?:imdb|rotten ?tomatoes|tomatometer|metacritic|metascore|cinemascore|letterboxd average|filmaffinity|allociné|douban|critics?(?:'s?|’s?)?|viewers?|users?|voters?|audiences?|reviewers?|readers?|people|others?|some|everyone|everybody|somebody|someone|anyone|those(?: of you)?|whoever|he|she|they|maltin|ebert|siskel|kael|guide|magazine|times|average[sd]?|durchschnitt(?:lich)?|moyenne|promedio|gemiddelde?|genomsnitt|średnia|currently|(?:has|had|have|with|see|saw|at|such) (?:a|an|this|its|such a|the|so)? ?(?:high |low |average |overall |current |mean |user |solid )?(?:score|rating|vote|grade)s?(?: of| at| here)?|given|holds|sits|sitting|boasts?|stands|rated (?:it )?(?:as )?(?:only |just )?|my (?:wife|husband|friend|son|daughter|girlfriend|boyfriend|brother|sister|kids?|mother|father|mom|dad)\b[^.!?]{0,30})\b[^.!?;]{0,60}$`),
 		after:  regexp.MustCompile(`(?i)^[\s)\]"'”]{0,3}(?:rating |score |stars? |average |fresh |rotten )?(?:(?:on|at|from|in|by|over at|according to|here on|here at) (?:the )?(?:imdb|rotten|rt\b|metacritic|letterboxd|tomat|critics|users|viewers|voters|douban|average|internet movie|here\b)|here\b|fresh\b|rotten\b|tomatometer|metascore|imdb|average|(?:of|from|by) (?:the )?(?:critics|users|viewers|voters|people|reviewers|audience|imdb))`)},
+	{reason: reasonOthers, // "it has a meagre 4.7/10"
+		before: regexp.MustCompile(`(?i)\b(?:it|this|film|movie|show|series|one|that)(?:['’]s got| has| had| only has| still has| currently has)(?: only| just| currently| now)? an? (?:\pL+ )?$`)},
 	{reason: reasonAggregate,
 		after: regexp.MustCompile(`(?i)^(?: stars?| sternen?)?[\s)\]"'”,·|–-]{0,4}(?:\(|based on |from |bei |aus |basierend auf |sur |su )?\s*\d[\d.,]*k? (?:(?:user|customer|reader|total|google|imdb) )?(?:votes?|ratings?|users?|reviews?|voters?|voters|stimmen|bewertungen|rezensionen|votos|voti|avis|opiniones|opinioni|stemmen|röster|głos\pL*|оцен\pL*|голос\pL*)\b`)},
 	{reason: reasonFraction,
@@ -48,10 +50,11 @@ var cues = []cue{
 		after:  regexp.MustCompile(`(?i)^[^.!?;:\n]{0,80}\?|^[\s)\]"'”,.…-]{0,4}(?:if i could|if only|if it (?:was|were|had|wasn|weren|hadn)|if they (?:had|hadn)|if (?:there|this) |without (?:the|that|this|its)|until\b|up to (?:the|that)|were it not|had (?:it|they|the)|but for the)`)},
 	{reason: reasonHypothetical, // what the writer does as a rule
 		before: regexp.MustCompile(`(?i)\b(?:when(?:ever)?|if|(?:films?|movies?|ones|anything|something)(?: that)?) (?:i|we) (?:do )?(?:give|rate|award|assign|score)\b[^.!?;]{0,40}$|\b(?:i|we) (?:usually|rarely|normally|generally|typically|never|always|seldom|hardly ever|do(?:n['’]t| not) (?:usually|often|normally|generally)) (?:give|rate|award|assign|score|hand out)\b[^.!?;]{0,40}$`)},
+	{reason: reasonHypothetical, after: regexp.MustCompile(`(?i)^[\s)\]"'”,.…-]{0,4}(?:but|though|except|only)\b[^.!?;]{0,90}` + changedTo + `\S`)},
 	{reason: reasonHypothetical, before: regexp.MustCompile(`(?i)(?:\bnot|n['’]t|(?:\bis|\bwas|['’]s) no) (?:(?:even|quite|really|exactly|worth|at all) )?(?:an?)?\s*$`)},
 	{reason: reasonAspect,
 		before: regexp.MustCompile(`(?i)\b(?:music|acting|story ?line|story|plot|script|direction|directing|soundtrack|sound(?: effects?)?|visuals?|cinematography|special effects|effects|gore|scares?|humou?r|action|romance|pacing|characters?|performances?|atmosphere|writing|dialogues?|editing|violence|nudity|originality|rewatchability|replay value|video|audio|extras|picture(?: quality)?|features|animation|costumes|production(?: values?)?|suspense|creativity|chemistry|ending|musical score|film score)\s*(?:[:=\-–—]|is|gets|was|(?:gets|is) an?)?\s*$`),
-		after:  regexp.MustCompile(`(?i)^[\s)\]"'”]{0,3}for (?:(?:the |trying |its )?effort|the (?:music|acting|story|plot|script|direction|soundtrack|sound|visuals?|cinematography|effects|gore|editing|special effects|performances?|costumes|idea|concept|premise|trailer|title|poster|first half|second half|beginning|ending)(?:[\s.,;:!?)"'”’]|$)|(?:acting|effects|direction|style|cinematography|originality|trying)\b|(?:his|her|their) (?:performance|acting|work))|^\s*(?:from me )?for (?:acting|story)`)},
+		after:  regexp.MustCompile(`(?i)^[\s)\]"'”]{0,3}(?:,? ?(?:and )?(?:that|this|it|which)(?:['’]s| is| was)(?: only| just| mainly| solely)? )?for (?:(?:the |trying |its )?effort|the (?:(?:dvd |vhs |box )?(?:cover|art|artwork)|scenery|location|locations|music|acting|story|plot|script|direction|soundtrack|sound|visuals?|cinematography|effects|gore|editing|special effects|performances?|costumes|idea|concept|premise|trailer|title|poster|first half|second half|beginning|ending)(?:[\s.,;:!?)"'”’]|$)|(?:acting|effects|direction|style|cinematography|originality|trying)\b|(?:his|her|their) (?:performance|acting|work))|^\s*(?:from me )?for (?:acting|story)`)},
 	{reason: reasonOtherFilm,
 		before: regexp.MustCompile(`(?i)\b(?:the (?:first|original|previous|last|second|third|other|earlier) (?:one|film|movie|part|instal?lment|two|three)?|part (?:i{1,3}|one|two|three|[1-9])|the (?:sequel|prequel|remake|book|novel|original)|(?:unlike|compared to|same (?:grade|rating|score)))\b[^.!?;,]{0,50}$`)},
 	{reason: reasonOthers, // the readers' own label, with a legend or a mark behind it
@@ -62,8 +65,11 @@ var cues = []cue{
 		before: regexp.MustCompile(`(?i)\b(?:on|since|until|till|sortie le|ab|am|vom|bis|el día|dal)\s*$`)},
 }
 
+// changedTo is what a fault or a merit does to the rating that the writer had in mind: "but the end brings it down to 6/10".
+const changedTo = `\b(?:brings?|brought|drops?|dropped|takes?|took|knocks?|knocked|pulls?|pulled|pushes|pushed|bumps?|bumped|lowers?|lowered|raises?|raised|reduces?|reduced) (?:it|this|them|the (?:film|movie|show|whole thing)|(?:the|my|its)(?: \w+)? (?:score|rating|grade|mark|total|vote))(?: back| right| all the way)?(?: down| up)? to (?:an? |only |about )*`
+
 // ownVoice tells that the writer speaks of the own rating, whatever else the sentence names.
-var ownVoice = regexp.MustCompile(`(?i)(?:^|[^\pL])i(?:['’´]d| would|['’´]ll) (?:say|call)\b[^.!?;]{0,40}$|(?i)(?:^|[^\pL])(?:i|we)(?:['’´](?:d|ll|m|ve))?(?: \w+){0,5} (?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted)\b[^.!?;]{0,80}$|(?:^|[^\pL])(?:i|we)\b[^.!?;]{0,70} (?:and|to) (?:give|rate|score) (?:it|this)\b[^.!?;]{0,40}$|(?:^|[^\pL])(?:i|we)(?:['’´](?:d|ll|m|ve))?(?: \w+){0,4} (?:go|going|went) with\b[^.!?;]{0,25}$|\bga (?:ik )?(?:\pL+ )?voor\b[^.!?]{0,20}$|(?:^|[^\pL])(?:my|our)(?: \w+){0,3} (?:rating|score|grade|vote|mark|verdict)\b[^.!?;]{0,60}$|(?:^|[^\pL])(?:gets?|earns?|deserves?|receives?|merits|rates|scores) (?:an? |only |my |from me |at least )*[^.!?;,]{0,25}$|\b(?:ich|wir)\b[^.!?]{0,30}\b(?:gebe|geben|vergebe)\b[^.!?]{0,60}$|\b(?:je|on)\b[^.!?]{0,30}\b(?:donne|mets)\b[^.!?]{0,60}$|\b(?:le doy|le pongo|dou|gli do|ik geef)\b[^.!?]{0,60}$`)
+var ownVoice = regexp.MustCompile(`(?i)(?:^|[^\pL])i(?:['’´]d| would|['’´]ll) (?:say|call)\b[^.!?;]{0,40}$|(?i)(?:^|[^\pL])(?:i|we)(?:['’´](?:d|ll|m|ve))?(?: \w+){0,5} (?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted)\b[^.!?;]{0,80}$|(?:^|[^\pL])(?:i|we)\b[^.!?;]{0,70} (?:and|to) (?:give|rate|score) (?:it|this)\b[^.!?;]{0,40}$|(?:^|[^\pL])(?:i|we)(?:['’´](?:d|ll|m|ve))?(?: \w+){0,4} (?:go|going|went) with\b[^.!?;]{0,25}$|\bga (?:ik )?(?:\pL+ )?voor\b[^.!?]{0,20}$|(?:^|[^\pL])(?:my|our)(?: \w+){0,3} (?:rating|score|grade|vote|mark|verdict)\b[^.!?;]{0,60}$|\b(?:hence|thus|therefore)(?: the| my| an?| only)+\s*$|` + changedTo + `$|(?:^|[^\pL])(?:gets?|earns?|deserves?|receives?|merits|rates|scores) (?:an? |only |my |from me |at least )*[^.!?;,]{0,25}$|\b(?:ich|wir)\b[^.!?]{0,30}\b(?:gebe|geben|vergebe)\b[^.!?]{0,60}$|\b(?:je|on)\b[^.!?]{0,30}\b(?:donne|mets)\b[^.!?]{0,60}$|\b(?:le doy|le pongo|dou|gli do|ik geef)\b[^.!?]{0,60}$`)
 
 // ofSomebody tells that a person of the story or the cast gets the points.
 var ofSomebody = regexp.MustCompile(`(?i)\b(?:he|she|they|who)\s+(?:gets?|got|earns?|earned|deserves?|receives?|scores?|scored)\b[^.!?;]{0,30}$`)
@@ -134,8 +140,14 @@ var (
 	otherGets = regexp.MustCompile(`(?i)\bthe (?:original|sequel|prequel|remake|book|novel|(?:first|second|third|previous|other|last|next) (?:one|film|movie|part))(?: (?:film|movie|version))? (?:gets?|got|was|is|had|deserves?|deserved|earns?|earned|scores?|scored|rates?)(?: (?:an?|only|about|at least|like))*\s*$`)
 )
 
+// personGiven is in what stands for somebody.
+var personGiven = regexp.MustCompile(`(?i)\b(?:persons?|people|guys?|m[ae]n|wom[ae]n|girls?|boys?|kids?|child|children|actors?|actress(?:es)?|cast|crew|director|writers?|dogs?|cats?|team|makers|filmmakers|studio)\b`)
+
 // aboutFilm reports whether points are given to a film, by a noun for it or by its title.
 func aboutFilm(s string) bool {
+	if personGiven.MatchString(s) {
+		return false
+	}
 	return filmNoun.MatchString(s) || s != strings.ToLower(s)
 }
 

@@ -58,6 +58,7 @@ var forms = []form{
 	{name: "stars of asterisks", re: compile(`(?:1/2|½|\b(?:a |one[ -])?half(?: an?)?)[ -]?(?:\*|★|stars?) *\(?` + ofWords + ` *(?:\*(?: ?\*)+|` + digits + `{1,2}|` + words + `\b)(?: stars?)?\)?`), needs: []string{"half", "½", "1/2"}, scaled: true},
 	{name: "star scale", re: compile(starRun + `` + sp + `*(?:[/／]|\(?` + sp + `*` + ofWords + `)` + sp + `*(?:` + starRun + `|` + number + `|` + words + `\b)(?: ` + unit + `)?\)?`), needs: splitRunes(glyphs), scaled: true},
 	{name: "stars", re: compile(starRun), needs: splitRunes(glyphs)},
+	{name: "stars", re: compile(`:star2?:(?: ?:star2?:){0,9}(?: ?(?::half_star:|½|1/2))?`), needs: []string{":star"}}, // as forges write them
 	{name: glyphNumber, re: compile(`[★☆⭐]\x{fe0f}?` + sp + `?` + digits + `{1,2}(?:[.,]` + digits + `)?(?:点|分)?`), needs: []string{"★", "☆", "⭐"}},
 	{name: "emoji", re: compile(emojiRun), needs: append(splitRunes(symbols), "\xf0\x9f"), weak: true},
 	{name: "number stars", re: compile(`[-+]?` + number + ` ?[★⭐]️?`), needs: []string{"★", "⭐"}},

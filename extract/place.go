@@ -127,6 +127,9 @@ func wholeSentence(c *candidate, lead, tail string) bool {
 	default:
 		return false
 	}
+	if innerSentence(c, lead, tail) {
+		return true
+	}
 	lead = strings.TrimRight(lead, "*_")
 	t := strings.TrimRight(lead, " \u00a0")
 	if t == lead || len(t) < 40 || !strings.HasSuffix(strings.TrimRight(t, `"”»)`), ".") && !strings.ContainsAny(t[len(t)-1:], "!?") {
@@ -134,6 +137,16 @@ func wholeSentence(c *candidate, lead, tail string) bool {
 	}
 	return bareText(tail)
 }
+
+// innerSentence reports whether a number of ten is a sentence of its own between two others: "It says it all... 4 of 10. Also ..."
+func innerSentence(c *candidate, lead, tail string) bool {
+	return c.form == "out of" && c.r.Best == 10*decimalOne && sentenceBefore.MatchString(lead) && sentenceBehind.MatchString(tail)
+}
+
+var (
+	sentenceBefore = regexp.MustCompile(`\pL["”’')]?(?:[.!?]\s|\.{2,6}|…|[!?]{2,6})\s*$`)
+	sentenceBehind = regexp.MustCompile(`^[.!]{1,4}(?:\s+["“(]?\p{Lu}|\s*$)`)
+)
 
 // praised are the words behind "thumbs up for" when it is the film that gets them.
 var praised = regexp.MustCompile(`(?i)^(?:from|for|to)\s+(?:me|us|this|it|both|sure|the (?:film|movie|show|whole))\b`)

@@ -150,6 +150,8 @@ var usualBest = map[rating.Decimal]bool{4: true, 5: true, 6: true, 7: true, 8: t
 
 const decimalOne rating.Decimal = 1_000_000
 
+var ornament = regexp.MustCompile(`^[★⭐🌟✨]\x{fe0f}? ?\pL`)
+
 // plausible refuses what only looks like a rating: 9/11, 24/7, 3/4 in prose.
 func plausible(d *document, c *candidate, p place) bool {
 	switch c.form {
@@ -158,6 +160,9 @@ func plausible(d *document, c *candidate, p place) bool {
 	case "asterisks":
 		// Between paragraphs a run of asterisks is a divider.
 		return p.label || p.closing || p.head && c.line <= 1 || amongData(d, c) || p.own && (strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != "" || starredCredits.MatchString(d.text[c.start:d.lines[c.line].end]))
+	case "stars":
+		// One star before a text is an ornament: "🌟 Top Rated".
+		return p.label || p.verb || !ornament.MatchString(d.text[c.start:min(len(d.text), c.start+12)]) || d.lines[c.line].start != c.start
 	case "emoji":
 		return p.label || p.verb || counted(c.text(d))
 	case decimalEnd:

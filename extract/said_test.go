@@ -34,6 +34,10 @@ var saidCases = []formCase{
 	{"it is a", opening + middle + "The dog is good. For me, it's a 7.", 7, 0},
 	{"a weak six", opening + middle + "The dog is good. A weak 6.", 6, 0},
 	{"half a star", opening + middle + "1/2 star out of four", 0.5, 4},
+	{"thus the rating", opening + middle + "The dog is good, but there are too many pears (thus the 8/10 rating).", 8, 10},
+	{"brought down", opening + middle + "I would give it 5/5 but the sound brings the overall score down to 4/5.", 4, 5},
+	{"sentence between two", opening + "That tells you something.....4 of 10. Also, the dog is too old for this and he has done it better before.", 4, 10},
+	{"stars of a forge", opening + middle + "### Rating: :star: :star: :star: 1/2", 3.5, 0},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -47,6 +51,7 @@ func TestLettersByPlace(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"last word":            {opening + "Funny, and sad towards the end. B+", "B+"},
 		"sentence of its own":  {opening + "Funny, and sad towards the end. Grade B.", "B"},
+		"with a colon":         {opening + "Funny, and that dog was terrible rating: F", "F"},
 		"overall":              {opening + "Funny, and sad towards the end. Overall, a C.", "C"},
 		"behind the title":     {"Windfall -- B\n\n" + opening + middle, "B"},
 		"tempted to give more": {"Windfall -- B\n\n" + opening + "I was tempted to give it an A for the dog.\n\n" + middle, "B"},
@@ -85,6 +90,11 @@ func TestNotSaid(t *testing.T) {
 		"share in brackets":       "The lowest grade that I have given to a film over the years has been a “D” (4%). That was for pears.",
 		"share of people":         "9 out of 10 horror fans will be asleep by the end.",
 		"ranges in a legend":      "What the numbers mean\n\n10-19%: a shame.\n20-59%: dull, with a pear here and there.\n60-99%: good.\n100%: perfect. I cannot find fault with this film.",
+		"the score of the site":   "I am sad to think that it has a meagre 4.7 /10 and I urge you to vote!",
+		"given to a person":       "I will give the person one 10/10 and that was for the DVD cover because it is the best of it.",
+		"number of films":         "- **Rated:** 577\n- **Unrated:** 0",
+		"one of the best":         "Verdict: One of the Best Dark Crime Thrillers",
+		"an ornament":             "🌟 Top Rated",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
 	} {
 		d, err := Page([]byte(opening+text), "text", "")
