@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
@@ -25,6 +26,9 @@ var plain = func() *strings.Replacer {
 
 // fold lowers s and takes its diacritics away, so that names sort and match as people expect.
 func fold(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 { // Nearly all names, and the way below is long.
+		return strings.ToLower(s)
+	}
 	t := transform.Chain(norm.NFKD, runes.Remove(runes.Predicate(diacritic)), norm.NFKC)
 	folded, _, err := transform.String(t, fractions.Replace(s))
 	if err != nil { // Only for ill-formed input; the text as it is still sorts.
