@@ -5,7 +5,6 @@ import (
 	"errors"
 	"hash/maphash"
 	"io"
-	"runtime"
 
 	"reelscore/exchange"
 	"reelscore/models"
@@ -51,7 +50,7 @@ func readBatches(ctx context.Context, r exchange.Reader, position int64, prepare
 		in := input{prepare: prepare, seen: exchange.NewOccurrences(remembered), addresses: map[uint64]int64{}, seed: maphash.MakeSeed()}
 		for {
 			leave := g.enter()
-			b := in.batch(ctx, r, position)
+			b := in.batch(ctx, r, position, g)
 			leave()
 			select {
 			case to <- b:
@@ -74,15 +73,15 @@ type input struct {
 	seed      maphash.Seed
 }
 
-func (in *input) batch(ctx context.Context, r exchange.Reader, position int64) inputBatch {
-	b := inputBatch{}
+func (in *input) batch(ctx context.Context, r exchange.Reader, position int64, g gate) inputBatch {
+	b := inputBatch{entries: make([]entry, 0, batchRows)}
 	for size := 0; len(b.entries) < batchRows && size < batchBytes; {
 		row, err := r.Next(ctx)
 		if err != nil {
 			b.err = err
 			return b
 		}
-		runtime.Gosched() // Whoever answers a request comes first.
+		g.giveWay()
 		e := entry{row: row}
 		err = in.place(&e)
 		if err == nil && row.Number > position {

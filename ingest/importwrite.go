@@ -17,6 +17,10 @@ import (
 // the log of the database has to hold: 10,000 rows were seen to need 99 MiB of it at 110,000 reviews, 5,000 never more than 43.
 var largeTransactions = [...]struct{ below, rows int64 }{{50_000, 10_000}}
 
+// withoutIndexes is how many rows a command's transaction holds while the collection has few indexes (see models.OpenToFill): it
+// touches few pages then.
+const withoutIndexes = 20_000
+
 // baseOf is how many reviews, nearly, the collection held when a job began, which no kill changes; alone for the jobs of a
 // server, whose batches do not share transactions: other writes wait for them.
 func baseOf(ctx context.Context, store *models.Store, job *models.Import) (int64, error) {
@@ -32,6 +36,9 @@ const alone = math.MaxInt64 / 2
 
 // most is how many rows the next transaction may hold, if more than one batch.
 func (r *run) most() int64 {
+	if r.base < alone && r.target.WithoutIndexes() {
+		return withoutIndexes
+	}
 	for _, l := range largeTransactions {
 		if r.base+r.job.Position < l.below {
 			return l.rows
@@ -58,6 +65,13 @@ func (g gate) enter() (leave func()) {
 	}
 	g <- struct{}{}
 	return sync.OnceFunc(func() { <-g })
+}
+
+// giveWay lets those go first who answer requests.
+func (g gate) giveWay() {
+	if g != nil {
+		runtime.Gosched()
+	}
 }
 
 // errTogether tells that one of several batches in a transaction could not be taken in.

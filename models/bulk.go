@@ -23,8 +23,8 @@ type Batch struct {
 	noted []Change
 	texts []searched
 	added map[int64]*added
-	// places are the numbers of ratings in the temporary table; nil when it is not made yet.
-	places map[*readRating]int64
+	// places are the numbers of what reviews share in the temporary table; nil when it is not made yet.
+	places map[shared]int64
 	// remarked are the new reviews with live notes or comments.
 	remarked []*NewReview
 }
@@ -71,7 +71,7 @@ func (k *Known) forget() {
 // WriteBatch runs the steps in one transaction, and behind each writes what follows from it: scores, changes, search. known
 // is the same from batch to batch; it is not for concurrent use.
 func (s *Store) WriteBatch(ctx context.Context, known *Known, steps ...func(*Batch) error) error {
-	if err := s.awaitLog(ctx); err != nil {
+	if err := errors.Join(s.indexesInTime(ctx), s.awaitLog(ctx)); err != nil {
 		return err
 	}
 	err := s.writeAs(ctx, bulk, func(tx *gorm.DB) error {

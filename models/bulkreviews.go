@@ -1,6 +1,7 @@
 package models
 
 import (
+	"errors"
 	"strings"
 )
 
@@ -44,7 +45,7 @@ func (b *Batch) InsertReviews(reviews []*NewReview) error {
 	if err != nil {
 		return err
 	}
-	plain := b.plainReviews()
+	plain := &plainReviews{b: b}
 	for i, r := range reviews {
 		r.ID, r.Stamp = first+int64(i), Stamp{Version: 1, CreatedAt: b.now, UpdatedAt: b.now}
 		if err := b.insertReview(r, plain); err != nil {
@@ -82,7 +83,7 @@ func (b *Batch) created(reviews []*NewReview) error {
 }
 
 // insertReview settles a review, counts it, and writes its row.
-func (b *Batch) insertReview(r *NewReview, plain *manyRows) error {
+func (b *Batch) insertReview(r *NewReview, plain *plainReviews) error {
 	read, err := b.settled(r)
 	if err != nil {
 		return err
@@ -94,11 +95,7 @@ func (b *Batch) insertReview(r *NewReview, plain *manyRows) error {
 		return err
 	}
 	if r.plain() && !b.conn.sends() {
-		place, err := b.place(read)
-		if err != nil {
-			return err
-		}
-		return plain.add(append(r.firstValues(), place)...)
+		return plain.add(r, read)
 	}
 	if err := plain.flush(); err != nil {
 		return err
@@ -112,11 +109,15 @@ func (b *Batch) insertReview(r *NewReview, plain *manyRows) error {
 
 // firstValues are those of the columns before the version.
 func (r *Review) firstValues() []any {
-	var outlet any
-	if r.OutletID != nil {
-		outlet = *r.OutletID
+	return append(make([]any, 0, 48), r.ID, r.FilmID, r.outletValue(), string(r.Published), r.Source, r.SourceID)
+}
+
+// outletValue is the outlet as the engine takes it.
+func (r *Review) outletValue() any {
+	if r.OutletID == nil {
+		return nil
 	}
-	return append(make([]any, 0, 48), r.ID, r.FilmID, outlet, string(r.Published), r.Source, r.SourceID)
+	return *r.OutletID
 }
 
 // fullValues are those of fullColumns; rated are those of the rating.
@@ -157,9 +158,9 @@ func (b *Batch) settledAs(columns RatingColumns, stating *Stated, facts outletFa
 	return read, read.complete(facts.weight)
 }
 
-// plain tells whether the review has no more than plainColumns.
+// plain tells whether the review has no more than plainColumns, and no id elsewhere.
 func (r *NewReview) plain() bool {
-	return r.Title == "" && r.URL == "" && r.Language == "" && r.Excerpt == "" && !r.Spoiler && r.Rights == "full" && r.Licence == "" && r.Venue == "" &&
+	return r.SourceID == "" && r.Title == "" && r.URL == "" && r.Language == "" && r.Excerpt == "" && !r.Spoiler && r.Rights == "full" && r.Licence == "" && r.Venue == "" &&
 		len(r.Tags)+len(r.Categories)+len(r.Videos) == 0 && r.DeclaredComments == nil && r.StoredComments+r.LiveNoteCount == 0 &&
 		r.PreviousTitle == "" && r.PreviousURL == "" && r.NextTitle == "" && r.NextURL == "" && r.RetrievedAt == 0 && r.Body == ""
 }
@@ -238,7 +239,9 @@ func (b *Batch) insertVoices(reviews []*NewReview) error {
 	if err != nil {
 		return err
 	}
-	rows := b.rowsInto("INSERT OR FAIL INTO review_voices (review_id, position, role, critic_id, name, rating_stated) VALUES ", "(?, ?, ?, ?, ?, '"+unrated+"')", "")
+	const head = "INSERT OR FAIL INTO review_voices (review_id, position, role, critic_id, name, rating_stated) VALUES "
+	rows := b.rowsInto(head, "(?, ?, ?, ?, ?, '"+unrated+"')", "")
+	authors := b.rowsInto(head, "(?, 0, 'author', ?, '', '"+unrated+"')", "") // Nearly all of them.
 	for _, r := range reviews {
 		for i := range r.Voices {
 			v := &r.Voices[i]
@@ -247,17 +250,20 @@ func (b *Batch) insertVoices(reviews []*NewReview) error {
 			if v.CriticID != nil {
 				critic = *v.CriticID
 			}
-			if v.Stating == nil && !v.Rated() {
-				err = rows.add(r.ID, int64(i), v.Role, critic, v.Name)
-			} else {
+			switch {
+			case v.Stating != nil || v.Rated():
 				err = b.insertRatedVoice(r, v, critic)
+			case i == 0 && v.Role == "author" && v.Name == "" && !b.conn.sends():
+				err = authors.add(r.ID, critic)
+			default:
+				err = rows.add(r.ID, int64(i), v.Role, critic, v.Name)
 			}
 			if err != nil {
 				return err
 			}
 		}
 	}
-	return rows.flush()
+	return errors.Join(rows.flush(), authors.flush())
 }
 
 func (b *Batch) insertRatedVoice(r *NewReview, v *Voice, critic any) error {

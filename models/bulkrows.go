@@ -1,7 +1,7 @@
 package models
 
 import (
-	"runtime"
+	"strconv"
 	"strings"
 )
 
@@ -38,7 +38,7 @@ func (w *manyRows) add(values ...any) error {
 		return nil
 	}
 	defer func() { w.args = w.args[:0] }()
-	runtime.Gosched() // A batch takes long; whoever answers a request comes first.
+	w.b.giveWay()
 	return w.b.exec(w.many, w.args...)
 }
 
@@ -53,35 +53,87 @@ func (w *manyRows) flush() error {
 	return nil
 }
 
-// The few different ratings of a batch stand in a temporary table, from which its reviews take their columns, and the time of
-// the batch: that costs the engine less than to be handed seventeen more values a row.
+// plainReviews writes reviews that have only plainColumns, and no id elsewhere. It hands the engine little: the ids follow on
+// each other, and what few different rows share stands in a temporary table.
+type plainReviews struct {
+	b    *Batch
+	args []any // the id of the first of them, and their values
+}
+
+// perReview is how many values a plain review has of its own; the first id stands before all of them.
 const (
-	makeRatings  = "CREATE TEMP TABLE IF NOT EXISTS bulk_ratings (place INTEGER PRIMARY KEY, at, " + ratingColumnNames + ")"
-	clearRatings = "DELETE FROM temp.bulk_ratings"
+	perReview      = 4
+	plainsTogether = (valuesAStatement - 1) / perReview
+	makeShared     = "CREATE TEMP TABLE IF NOT EXISTS bulk_shared (place INTEGER PRIMARY KEY, at, source, " + ratingColumnNames + ")"
+	clearShared    = "DELETE FROM temp.bulk_shared"
 )
 
-var insertRating = insertInto("temp.bulk_ratings", "place, at, "+ratingColumnNames)
+var (
+	insertShared = insertInto("temp.bulk_shared", "place, at, source, "+ratingColumnNames)
+	manyPlains   = plainsText(plainsTogether)
+	onePlain     = plainsText(1)
+)
 
-// place is the number of a rating in the temporary table.
-func (b *Batch) place(r *readRating) (int64, error) {
-	if at, there := b.places[r]; there {
+// plainsText is the statement that inserts n plain reviews.
+func plainsText(n int) string {
+	rows := make([]string, n)
+	for i := range rows {
+		rows[i] = "(?1 + " + strconv.Itoa(i) + ", ?, ?, ?, ?)"
+	}
+	return "INSERT OR FAIL INTO reviews (" + plainColumns + ") SELECT v.column1, v.column2, v.column3, v.column4, s.source, '', 1, s.at, s.at, s." +
+		strings.ReplaceAll(ratingColumnNames, ", ", ", s.") + " FROM (VALUES " + strings.Join(rows, ", ") + ") AS v CROSS JOIN temp.bulk_shared AS s ON s.place = v.column5"
+}
+
+// shared is what few different reviews of a batch have in common.
+type shared struct {
+	rating *readRating
+	source string
+}
+
+// place is the number of such in the temporary table.
+func (b *Batch) place(s shared) (int64, error) {
+	if at, there := b.places[s]; there {
 		return at, nil
 	}
 	if b.places == nil {
-		b.places = map[*readRating]int64{}
-		for _, text := range []string{makeRatings, clearRatings} {
+		b.places = map[shared]int64{}
+		for _, text := range []string{makeShared, clearShared} {
 			if err := b.exec(text); err != nil {
 				return 0, err
 			}
 		}
 	}
 	at := int64(len(b.places)) + 1
-	b.places[r] = at
-	return at, b.exec(insertRating, append([]any{at, b.now}, r.values...)...)
+	b.places[s] = at
+	return at, b.exec(insertShared, append([]any{at, b.now, s.source}, s.rating.values...)...)
 }
 
-// plainReviews writes reviews of plainColumns, with the place of their rating.
-func (b *Batch) plainReviews() *manyRows {
-	return b.rowsInto("INSERT OR FAIL INTO reviews ("+plainColumns+") SELECT v.column1, v.column2, v.column3, v.column4, v.column5, v.column6, 1, r.at, r.at, r."+
-		strings.ReplaceAll(ratingColumnNames, ", ", ", r.")+" FROM (VALUES ", "(?, ?, ?, ?, ?, ?, ?)", ") AS v CROSS JOIN temp.bulk_ratings AS r ON r.place = v.column7")
+// add writes a review, sooner or later. Its id is the one behind that of the last, or nothing waits.
+func (w *plainReviews) add(r *NewReview, read *readRating) error {
+	place, err := w.b.place(shared{read, r.Source})
+	if err != nil {
+		return err
+	}
+	if len(w.args) == 0 {
+		w.args = append(w.args, r.ID)
+	}
+	w.args = append(w.args, r.FilmID, r.outletValue(), string(r.Published), place)
+	if len(w.args) <= perReview*(plainsTogether-1)+1 {
+		return nil
+	}
+	defer func() { w.args = w.args[:0] }()
+	w.b.giveWay()
+	return w.b.exec(manyPlains, w.args...)
+}
+
+// flush writes what is still to be written. It is called before any other review is written, and at the end.
+func (w *plainReviews) flush() error {
+	for at := 1; at < len(w.args); at += perReview {
+		id := w.args[0].(int64) + int64(at/perReview)
+		if err := w.b.exec(onePlain, append([]any{id}, w.args[at:at+perReview]...)...); err != nil {
+			return err
+		}
+	}
+	w.args = w.args[:0]
+	return nil
 }

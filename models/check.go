@@ -74,7 +74,23 @@ func (s *Store) Check(ctx context.Context, repair bool, each func(Checked) error
 			return err
 		}
 	}
+	if err := s.checkIndexes(ctx, each); err != nil {
+		return err
+	}
 	return s.checkRollups(ctx, repair, each)
+}
+
+// checkIndexes tells which indexes are still to be built: Open has built them, unless an import from the shell is under way.
+func (s *Store) checkIndexes(ctx context.Context, each func(Checked) error) error {
+	missing, err := engineOf(s.reader).missingIndexes(s.reader.WithContext(ctx))
+	if err != nil {
+		return fmt.Errorf("check indexes: %w", err)
+	}
+	result := Checked{Name: "indexes"}
+	for _, index := range missing {
+		result.Problems = append(result.Problems, index.name+" is missing: open the collection again, which builds it")
+	}
+	return each(result)
 }
 
 func (s *Store) checkRollups(ctx context.Context, repair bool, each func(Checked) error) error {

@@ -76,6 +76,11 @@ type bulkEngine interface {
 	// continueIDs makes the ids of new rows go on where those of the table in another collection do. ids tells that SQLite
 	// never gives one of them again.
 	continueIDs(t turn, table string, ids bool, from *gorm.DB) error
+	// leaveIndexes drops laterIndexes where there are few reviews and nobody else has the collection open, and tells whether
+	// they are left out then. No other connection of the store may be open yet.
+	leaveIndexes(ctx context.Context, writer *gorm.DB) (left bool, err error)
+	// missingIndexes are those of laterIndexes that are not there.
+	missingIndexes(db *gorm.DB) ([]laterIndex, error)
 	// lastID is the highest id that a table has ever given to a row.
 	lastID(db *gorm.DB, table string) (int64, error)
 }

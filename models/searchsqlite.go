@@ -1,7 +1,7 @@
 package models
 
 import (
-	"runtime"
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -19,24 +19,31 @@ func (sqliteEngine) unindex(t turn, rowid int64) error {
 // fillSearch implements searchEngine. It comes last: any statement that can be taken back makes the index write out what it
 // holds, a little segment each time. What it holds may be larger for as long.
 func (sqliteEngine) fillSearch(t turn, texts []searched) error {
-	const size = "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ?)"
+	const set = "INSERT INTO search_index (search_index, rank) VALUES (?, ?)"
 	const insert = "INSERT INTO search_index (rowid, title, body) VALUES (?, ?, ?)"
+	const untitled = "INSERT INTO search_index (rowid, body) VALUES (?, ?)"
 	many := len(texts) >= manyTexts
 	if many {
-		if err := t.exec(size, bulkHash); err != nil {
+		if err := errors.Join(t.exec(set, "hashsize", bulkHash), t.exec(set, "automerge", noMerge)); err != nil {
 			return err
 		}
 	}
 	for i, text := range texts {
 		if i%16 == 0 {
-			runtime.Gosched() // As in manyRows.
+			t.giveWay()
 		}
-		if err := t.exec(insert, text.rowid, text.title, text.body); err != nil {
+		var err error
+		if text.title == "" {
+			err = t.exec(untitled, text.rowid, text.body)
+		} else {
+			err = t.exec(insert, text.rowid, text.title, text.body)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	if many {
-		return t.exec(size, usualHash)
+		return errors.Join(t.exec(set, "automerge", usualMerge), t.exec(set, "hashsize", usualHash)) // What is held is written out first.
 	}
 	return nil
 }
@@ -45,6 +52,8 @@ const (
 	manyTexts = 1000
 	bulkHash  = 8 << 20
 	usualHash = 1 << 20 // the engine's own
+	// Segments are merged when there are 16, not when there are 4: a batch is a large one.
+	noMerge, usualMerge = 0, 4 // the engine's own
 )
 
 // byWords implements searchEngine.

@@ -6,6 +6,7 @@ package models
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -29,11 +30,17 @@ type Store struct {
 	few int
 	// rehearsing is set by Rehearse.
 	rehearsing bool
+	// unindexed tells that indexes are left out, see OpenToFill.
+	unindexed atomic.Bool
 }
 
 // Open opens the collection at an address, which is the path of a SQLite file, made when it does not exist, or the URL of a
 // PostgreSQL database. Its schema is brought up to date; one that a newer program has written is refused.
 func Open(ctx context.Context, address string, options ...Option) (*Store, error) {
+	return open(ctx, address, false, options)
+}
+
+func open(ctx context.Context, address string, fill bool, options []Option) (*Store, error) {
 	e, err := engineAt(address)
 	if err != nil {
 		return nil, err
@@ -45,6 +52,12 @@ func Open(ctx context.Context, address string, options ...Option) (*Store, error
 	schema, err := migrate(ctx, writer)
 	if err != nil {
 		return nil, errors.Join(err, closePool(writer))
+	}
+	unindexed := false
+	if fill {
+		if unindexed, err = e.leaveIndexes(ctx, writer); err != nil {
+			return nil, errors.Join(err, closePool(writer))
+		}
 	}
 	reader, err := e.pool(ctx, forReading, options)
 	if err != nil {
@@ -58,6 +71,12 @@ func Open(ctx context.Context, address string, options ...Option) (*Store, error
 	s.writer.wrote = s.needs.rise
 	if s.elsewhere, err = e.watch(s); err != nil {
 		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))
+	}
+	s.writer.hurried.Store(fill)
+	if s.unindexed.Store(unindexed); !unindexed {
+		if err := s.BuildIndexes(ctx); err != nil { // What a program that ended early has left out.
+			return nil, errors.Join(err, s.Close())
+		}
 	}
 	return s, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"runtime"
 
 	"gorm.io/gorm"
 )
@@ -38,6 +39,13 @@ func (t turn) exec(text string, args ...any) error {
 		return err
 	}
 	return t.conn.exec(text, args...)
+}
+
+// giveWay lets those go first who answer requests: bulk writes take long.
+func (t turn) giveWay() {
+	if !t.conn.hurried {
+		runtime.Gosched()
+	}
 }
 
 // row asks for one row, without GORM.

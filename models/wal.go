@@ -69,18 +69,22 @@ func (w *wal) size() int64 {
 
 // tidy begins the log anew when it has become large. It runs on the writer's connection, outside of transactions.
 func (w *wal) tidy(c *writerConn) error {
-	size := w.size()
-	if size < walTidy || time.Now().Before(w.next) {
+	size, from := w.size(), int64(walTidy)
+	if c.hurried { // It is not copied back at each commit, so that what is written twice is copied once.
+		from = walFull
+	}
+	if size < from || time.Now().Before(w.next) {
 		return nil
 	}
 	err := c.script(walTruncate(size, w.pause))
+	w.next = time.Time{}
 	if w.size() < walTidy {
 		w.pause = walPause
 		w.given.Store(false)
 	} else {
 		w.pause = min(2*w.pause, walPauseMost)
+		w.next = time.Now().Add(w.pause)
 	}
-	w.next = time.Now().Add(w.pause)
 	return err
 }
 

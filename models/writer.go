@@ -28,8 +28,8 @@ type writer struct {
 	wrote func(write uint64)
 	// tidy is called between transactions; nil for nothing.
 	tidy func(*writerConn) error
-	// relaxed is set by Relax.
-	relaxed atomic.Bool
+	// relaxed is set by Relax, hurried by OpenToFill.
+	relaxed, hurried atomic.Bool
 
 	mu      sync.Mutex
 	waiting []*unit
@@ -62,6 +62,8 @@ type transactionWords struct {
 	gone func(err error) bool
 	// trust and distrust are scripts around the transaction of a bulk unit; empty for none.
 	trust, distrust string
+	// hurry is the script before trust of a writer that is hurried.
+	hurry string
 	// relaxed is a script that lets commits return before they would survive a loss of power.
 	relaxed string
 	// opened is a script for new connections, and busy tells that a transaction could not begin because another program is in

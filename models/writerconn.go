@@ -26,6 +26,7 @@ type writerConn struct {
 	translate  func(error) error
 	name       string // of the writer
 	relaxed    bool   // by the script of that name
+	hurried    bool   // see OpenToFill
 	words      *transactionWords
 	forms      map[string]*statementForm
 	// held is what a bulk unit has written since it last asked for something, if the connection holds it.

@@ -16,6 +16,12 @@ func (w *writer) begin(kind unitKind) error {
 		}
 		w.conn.relaxed = true
 	}
+	w.conn.hurried = w.hurried.Load()
+	if kind == bulk && w.conn.hurried {
+		if err := w.conn.script(w.words.hurry); err != nil {
+			return err
+		}
+	}
 	if kind == bulk {
 		if err := w.conn.script(w.words.trust); err != nil {
 			return err

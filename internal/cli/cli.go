@@ -14,7 +14,6 @@ import (
 
 	"reelscore/internal/config"
 	"reelscore/internal/fault"
-	"reelscore/models"
 )
 
 // program is the command line: one field a command. What a command prints goes to out, the log to log.
@@ -113,13 +112,4 @@ func variables(n *kong.Node) []string {
 		names = append(names, variables(child)...)
 	}
 	return names
-}
-
-// open opens the database that --db names, making it when there is none.
-func (p *program) open(ctx context.Context) (*models.Store, error) {
-	address, err := config.Database(p.DB)
-	if err != nil {
-		return nil, err
-	}
-	return models.Open(ctx, address)
 }

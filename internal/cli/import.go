@@ -47,7 +47,7 @@ func (importCmd) Help() string {
 }
 
 // importMemory holds the collector tighter than that of the server: an import makes much garbage from a small live heap.
-var importMemory = config.GC{Percent: 100, Limit: 128 << 20}
+var importMemory = config.GC{Percent: 400, Limit: 144 << 20}
 
 // codeError ends the program with that exit code, without a message.
 type codeError int
@@ -62,7 +62,11 @@ func (c importCmd) Run(ctx context.Context, p *program) error {
 	}
 	defer closeFile()
 	importMemory.Apply()
-	return p.withStore(ctx, func(store *models.Store) error {
+	open := opener(models.OpenToFill)
+	if c.DryRun {
+		open = models.Open
+	}
+	return p.withOpened(ctx, open, func(store *models.Store) error {
 		job, err := c.job(ctx, store, in, size)
 		if err != nil {
 			return err
@@ -70,6 +74,9 @@ func (c importCmd) Run(ctx context.Context, p *program) error {
 		bar := newImportBar(p.log, job)
 		job, err = ingest.RunImport(ctx, store, job.ID, in, bar.tell)
 		bar.end()
+		if err == nil {
+			err = store.BuildIndexes(ctx)
+		}
 		if err != nil {
 			return err
 		}

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	_ "modernc.org/sqlite" // the driver
+
+	"reelscore/models"
 )
 
 // TestMain lets a test run the program as a process of its own, which can be killed.
@@ -101,8 +103,7 @@ func checkDB(t *testing.T, file string) {
 	if err := db.QueryRowContext(t.Context(), "PRAGMA integrity_check").Scan(&state); err != nil || state != "ok" {
 		t.Errorf("integrity: %v %s", err, state)
 	}
-	p := program{DB: file}
-	store, err := p.open(t.Context())
+	store, err := models.Open(t.Context(), file)
 	if err != nil {
 		t.Fatal(err)
 	}

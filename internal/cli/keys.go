@@ -172,8 +172,20 @@ func (p *program) withStored(ctx context.Context, do func(*models.Store) error) 
 }
 
 // withStore opens the database, which is made when there is none, for the time of do.
-func (p *program) withStore(ctx context.Context, do func(*models.Store) error) (err error) {
-	store, err := p.open(ctx)
+func (p *program) withStore(ctx context.Context, do func(*models.Store) error) error {
+	return p.withOpened(ctx, models.Open, do)
+}
+
+// opener opens the database at an address.
+type opener func(context.Context, string, ...models.Option) (*models.Store, error)
+
+// withOpened is withStore with another way to open it.
+func (p *program) withOpened(ctx context.Context, open opener, do func(*models.Store) error) (err error) {
+	address, err := config.Database(p.DB)
+	if err != nil {
+		return err
+	}
+	store, err := open(ctx, address)
 	if err != nil {
 		return err
 	}
