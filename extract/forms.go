@@ -170,7 +170,27 @@ func boundedAsterisks(text string, h hit, before, after rune) bool {
 	if h.start > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before) || before == '*') {
 		return false
 	}
+	if h.start > 0 && !unicode.IsSpace(before) && closesEmphasis(text, h) {
+		return false
+	}
 	return h.end == len(text) || !unicode.IsLetter(after) && !unicode.IsDigit(after) && after != '*' && after != '_' && after != '"' && after != '['
+}
+
+// closesEmphasis reports whether a run of asterisks behind a sign ends what the same run has begun: "**It is good!**".
+func closesEmphasis(text string, h hit) bool {
+	run := text[h.start:h.end]
+	for at := strings.Index(text[:h.start], run); at >= 0 && strings.Trim(run, "*") == ""; {
+		rest := text[at+len(run) : h.start]
+		if rest != "" && rest[0] != ' ' && rest[0] != '*' {
+			return true
+		}
+		next := strings.Index(rest, run)
+		if next < 0 {
+			return false
+		}
+		at += len(run) + next
+	}
+	return false
 }
 
 func spaceOrEdge(text string, at int) bool {

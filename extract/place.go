@@ -34,6 +34,7 @@ func placeOf(d *document, c *candidate, last int) place {
 	p.own = p.own || c.line <= 5 && bareText(tail) && closesCredits(c, lead)
 	p.own = p.own || c.form == "asterisks" && bareText(lead) && starredCredits.MatchString(d.text[c.start:ln.end])
 	p.own = p.own || ownPercent(d, c, lead, tail, last)
+	p.own = p.own || bracketStars(d, c) || c.form == "asterisks" && c.end-c.start > 1 && (c.line >= last && dateBehind.MatchString(tail) || bareText(tail) && yearOnly.MatchString(lead))
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
 	p.closing = c.line >= last && atEnd && (c.end*100 > textEnd(d, last)*75 || len(d.lines) > 2)
@@ -85,8 +86,14 @@ func behindTitle(d *document, c *candidate) bool {
 // creditsLine is a short line with a year or a date that ends with the rating: "by Ann Orr, 2011, ****".
 var creditsLine = regexp.MustCompile(`(?:^|[\s(,./-])(?:19|20)\d\d\b.{0,40}[,–—|:·•)-]\s*$`)
 
+// yearOnly is the year below a title, before the rating: "(1997) *****".
+var yearOnly = regexp.MustCompile(`^\((?:19|20)\d\d\)\s*$`)
+
+// yearBefore ends a headline of a title and its year.
+var yearBefore = regexp.MustCompile(`\pL.* \((?:19|20)\d\d\) $`)
+
 func closesCredits(c *candidate, lead string) bool {
-	if c.form == "percent" || c.form == "letter" || c.form == "asterisks" && c.end-c.start == 1 && !strings.HasSuffix(lead, ", ") {
+	if c.form == "percent" || c.form == "letter" || c.form == "asterisks" && c.end-c.start == 1 && !strings.HasSuffix(lead, ", ") && !(c.line == 0 && yearBefore.MatchString(lead)) {
 		return false // a single asterisk is a footnote as often as a star
 	}
 	return len(lead) < 100 && creditsLine.MatchString(lead) && !strings.ContainsAny(lead, "!?*")
@@ -102,6 +109,20 @@ func amongData(d *document, c *candidate) bool {
 	short := func(i int) bool { return i < 0 || i >= len(d.lines) || d.lines[i].end-d.lines[i].start < 60 }
 	return n > 1 && n < 6 && n != 3 && short(c.line-1) && short(c.line+1) && c.line > 0 && strings.Count(d.text, "**") <= n/2
 }
+
+// dateBehind is the day of a viewing behind a rating: "Video. ***1/2 (12/31/98)".
+var dateBehind = regexp.MustCompile(`^ [(\[]\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[)\]]\s*$`)
+
+// bracketStars reports whether asterisks in brackets are stars: with a half, or behind the title and the day with which the
+// first line begins.
+func bracketStars(d *document, c *candidate) bool {
+	if c.form != "asterisks" || c.start == 0 || c.end >= len(d.text) || d.text[c.start-1] != '(' || d.text[c.end] != ')' {
+		return false
+	}
+	return strings.ContainsAny(c.text(d), "2½5") || c.line == 0 && c.end-c.start > 1 && bracketLead.MatchString(d.text[d.lines[0].start:c.start-1])
+}
+
+var bracketLead = regexp.MustCompile(`^.{2,80}(?:\d[/.]\d{2,4}|\d{4}\)) ?$`)
 
 // decimalEnd is the form of a number with a decimal that is the last word of a text: "It takes him time. 6,5".
 const decimalEnd = "decimal at the end"

@@ -110,7 +110,7 @@ func sourceOf(p place) string {
 func labelReason(d *document, c *candidate) string {
 	l := c.label
 	if isRatingLabel(l) {
-		if certificateText(d.text[c.start:l.vend]) && c.form != "letter" {
+		if certificateText(d.text[c.start:l.vend]) && c.form != "letter" && !strings.EqualFold(l.word, "score") {
 			return reasonCertificate
 		}
 		return ""
@@ -159,7 +159,7 @@ func plausible(d *document, c *candidate, p place) bool {
 		return p.label || p.own || p.verb || p.whole || countsStars(d, c)
 	case "asterisks":
 		// Between paragraphs a run of asterisks is a divider.
-		return p.label || p.closing || p.head && c.line <= 1 || amongData(d, c) || p.own && (strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != "" || starredCredits.MatchString(d.text[c.start:d.lines[c.line].end]))
+		return p.label || p.closing || bracketStars(d, c) || p.head && c.line <= 1 || amongData(d, c) || p.own && (strings.TrimSpace(d.text[d.lines[c.line].start:c.start]) != "" || starredCredits.MatchString(d.text[c.start:d.lines[c.line].end]))
 	case "stars":
 		// One star before a text is an ornament: "🌟 Top Rated".
 		return p.label || p.verb || !ornament.MatchString(d.text[c.start:min(len(d.text), c.start+12)]) || d.lines[c.line].start != c.start

@@ -38,6 +38,10 @@ var saidCases = []formCase{
 	{"brought down", opening + middle + "I would give it 5/5 but the sound brings the overall score down to 4/5.", 4, 5},
 	{"sentence between two", opening + "That tells you something.....4 of 10. Also, the dog is too old for this and he has done it better before.", 4, 10},
 	{"stars of a forge", opening + middle + "### Rating: :star: :star: :star: 1/2", 3.5, 0},
+	{"asterisks and a day", opening + middle + "Video. ***1/2 (12/31/98)", 3.5, 0},
+	{"asterisks in brackets", "Windfall (Century 3) 1/3/98 (***) I liked it.\n\n" + opening + middle, 3, 0},
+	{"one asterisk behind the year", "Windfall (1998) *\n\n" + opening + middle, 1, 0},
+	{"asterisks behind the year", opening + "\n\nWindfall\n(1997) *****\nStarring: Ann Orr\n\n" + middle, 5, 0},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -94,6 +98,8 @@ func TestNotSaid(t *testing.T) {
 		"given to a person":       "I will give the person one 10/10 and that was for the DVD cover because it is the best of it.",
 		"number of films":         "- **Rated:** 577\n- **Unrated:** 0",
 		"one of the best":         "Verdict: One of the Best Dark Crime Thrillers",
+		"comments of others":      "I can only assume that all these 10 out of 10 comments are the actors themselves.",
+		"end of an emphasis":      "## Verdict\n\n**I liked the film!**",
 		"an ornament":             "🌟 Top Rated",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
 	} {
