@@ -1,8 +1,10 @@
 package models
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -146,4 +148,36 @@ func TestWhatFailsEachTimeIsTold(t *testing.T) {
 	}
 	o.run("DROP TRIGGER refuse ON films")
 	must(t, s.CreateFilm(t.Context(), newFilm("Her"), nil))
+}
+
+// TestReadsGivenUpLeaveOthersAlone gives up many reads at once, whose connections are closed by that, while others read.
+func TestReadsGivenUpLeaveOthersAlone(t *testing.T) {
+	onPostgres(t)
+	s := openTest(t)
+	ended := make(chan struct{})
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for {
+				select {
+				case <-ended:
+					return
+				default:
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), 3*time.Millisecond)
+				var n int
+				_ = s.read(ctx).Raw("SELECT 1 FROM pg_sleep(0.01)").Scan(&n).Error // It is given up.
+				cancel()
+			}
+		})
+	}
+	for range 30 {
+		var n int
+		if err := s.read(t.Context()).Raw("SELECT 1").Scan(&n).Error; err != nil || n != 1 {
+			t.Errorf("read %d: %v", n, err)
+			break
+		}
+	}
+	close(ended)
+	all.Wait()
 }

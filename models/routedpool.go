@@ -3,6 +3,8 @@ package models
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
 
 	"gorm.io/gorm"
 )
@@ -11,6 +13,15 @@ import (
 // of a replica where there is one that has all that the answer needs; anything else, and whatever a replica cannot answer,
 // is asked of the primary. Transactions are the primary's.
 type routedPool struct{ *sql.DB }
+
+// reads tells which reads are worth another try. Beside those that the database takes back, they are those that found closed
+// connections only: one whose request is given up is closed, and database/sql looks at three before it gives up, which may
+// all be such ones when many requests are given up at once.
+type reads struct{}
+
+func (reads) passes(err error) bool {
+	return postgresEngine{}.passes(err) || errors.Is(err, driver.ErrBadConn)
+}
 
 // QueryContext implements gorm.ConnPool.
 func (p routedPool) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
@@ -22,7 +33,7 @@ func (p routedPool) QueryContext(ctx context.Context, text string, args ...any) 
 		b.leave(r, err)
 	}
 	var rows *sql.Rows
-	err := again(ctx, postgresEngine{}, func() (err error) {
+	err := again(ctx, reads{}, func() (err error) {
 		rows, err = p.DB.QueryContext(ctx, text, args...) //nolint:sqlclosecheck,rowserrcheck // The caller's.
 		return err
 	})
@@ -39,7 +50,7 @@ func (p routedPool) QueryRowContext(ctx context.Context, text string, args ...an
 		b.leave(r, row.Err())
 	}
 	var row *sql.Row
-	_ = again(ctx, postgresEngine{}, func() error { // The row tells it.
+	_ = again(ctx, reads{}, func() error { // The row tells it.
 		row = p.DB.QueryRowContext(ctx, text, args...)
 		return row.Err()
 	})
