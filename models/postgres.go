@@ -65,11 +65,9 @@ func (e postgresEngine) pool(ctx context.Context, use poolUse, options []Option)
 		size = 1 + max(4, 2*runtime.NumCPU())
 	}
 	config := e.session(times)
-	switch use {
-	case forWriting:
-		// Whatever is asked for in a write has its index. Plans are kept, and the one that suits an empty table is not to stay.
-		config.RuntimeParams["enable_seqscan"] = "off"
-	default:
+	// Whatever is asked for has its index. Plans of writes are kept, and the one that suits an empty table is not to stay.
+	config.RuntimeParams["enable_seqscan"] = "off"
+	if use != forWriting {
 		config.RuntimeParams["default_transaction_read_only"] = "on"
 	}
 	pool := stdlib.OpenDB(*config)
