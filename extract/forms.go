@@ -170,6 +170,9 @@ func boundedAsterisks(text string, h hit, before, after rune) bool {
 	if h.start > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before) || before == '*') {
 		return false
 	}
+	if run := text[h.start:h.end]; len(text) > 2*len(run) && strings.HasPrefix(text, run+" ") && strings.HasSuffix(text, " "+run) {
+		return false // *** SPOILERS ***
+	}
 	if h.start > 0 && !unicode.IsSpace(before) && closesEmphasis(text, h) {
 		return false
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"reelscore/rating"
@@ -254,7 +255,24 @@ func (r *reader) rejectAggregate(it *item) {
 	if it.source != "json-ld" {
 		r.averages = append(r.averages, [2]int{it.start, it.end})
 	}
+	many := votesOf(it) >= manyVotes
 	for _, p := range it.all("ratingvalue", "reviewrating") {
 		r.reject(propText(p), reasonAggregate, it.source, p.start, p.end)
+		if v, err := rating.Parse(propText(p), rating.NewContext()); many && err == nil && v.Value.Known() {
+			r.averageValues = append(r.averageValues, v.Value)
+		}
 	}
+}
+
+// votesOf is the number of votes that an average counts.
+func votesOf(it *item) int {
+	most := 0
+	for _, n := range []string{"ratingcount", "reviewcount"} {
+		if c, ok := it.first(n); ok {
+			if v, err := strconv.Atoi(strings.NewReplacer(",", "", ".", "", " ", "").Replace(c.text())); err == nil {
+				most = max(most, v)
+			}
+		}
+	}
+	return most
 }

@@ -3,6 +3,8 @@ package extract
 import (
 	"fmt"
 	"strconv"
+
+	"reelscore/rating"
 )
 
 // Kind is the kind of an input.
@@ -104,12 +106,13 @@ type reader struct {
 	atLarge  bool
 	filmPost bool // the front matter files the page under films
 	notFilm  bool // the markup says that another kind of thing is reviewed
-	// averages are the places where markup shows the average of many ratings.
-	averages [][2]int
-	entries  []Entry
-	rejected []Rejected
-	warnings []Warning
-	labels   []labelled
+	// averages are the places where markup shows the average of many ratings, averageValues those of many votes.
+	averages      [][2]int
+	averageValues []rating.Decimal
+	entries       []Entry
+	rejected      []Rejected
+	warnings      []Warning
+	labels        []labelled
 	// links are addresses that only the markup shows.
 	links []linkText
 	// used marks lines that were read into fields and are no part of the body.

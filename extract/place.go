@@ -34,7 +34,7 @@ func placeOf(d *document, c *candidate, last int) place {
 	p.own = p.own || c.line <= 5 && bareText(tail) && closesCredits(c, lead)
 	p.own = p.own || c.form == "asterisks" && bareText(lead) && starredCredits.MatchString(d.text[c.start:ln.end])
 	p.own = p.own || ownPercent(d, c, lead, tail, last)
-	p.own = p.own || bracketStars(d, c) || c.form == "asterisks" && c.end-c.start > 1 && (c.line >= last && dateBehind.MatchString(tail) || bareText(tail) && yearOnly.MatchString(lead))
+	p.own = p.own || bracketStars(d, c) || c.form == "asterisks" && c.end-c.start > 1 && (c.line >= last && (dateBehind.MatchString(tail) || bareText(tail) && sentenceEnds(lead) && strings.Count(d.text, "*") == strings.Count(c.text(d), "*")) || bareText(tail) && yearOnly.MatchString(lead))
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
 	p.closing = c.line >= last && atEnd && (c.end*100 > textEnd(d, last)*75 || len(d.lines) > 2)
@@ -86,6 +86,9 @@ func behindTitle(d *document, c *candidate) bool {
 // creditsLine is a short line with a year or a date that ends with the rating: "by Ann Orr, 2011, ****".
 var creditsLine = regexp.MustCompile(`(?:^|[\s(,./-])(?:19|20)\d\d\b.{0,40}[,–—|:·•)-]\s*$`)
 
+// besides begins a line on something else than the film.
+var besides = regexp.MustCompile(`^(?i:as for|as to|regarding|also|compared|see also)\s`)
+
 // yearOnly is the year below a title, before the rating: "(1997) *****".
 var yearOnly = regexp.MustCompile(`^\((?:19|20)\d\d\)\s*$`)
 
@@ -93,7 +96,7 @@ var yearOnly = regexp.MustCompile(`^\((?:19|20)\d\d\)\s*$`)
 var yearBefore = regexp.MustCompile(`\pL.* \((?:19|20)\d\d\) $`)
 
 func closesCredits(c *candidate, lead string) bool {
-	if c.form == "percent" || c.form == "letter" || c.form == "asterisks" && c.end-c.start == 1 && !strings.HasSuffix(lead, ", ") && !(c.line == 0 && yearBefore.MatchString(lead)) {
+	if c.form == "percent" || c.form == "letter" || c.form == "asterisks" && c.end-c.start == 1 && !strings.HasSuffix(lead, ", ") && !(c.line == 0 && yearBefore.MatchString(lead)) || besides.MatchString(lead) {
 		return false // a single asterisk is a footnote as often as a star
 	}
 	return len(lead) < 100 && creditsLine.MatchString(lead) && !strings.ContainsAny(lead, "!?*")
@@ -108,6 +111,12 @@ func amongData(d *document, c *candidate) bool {
 	n := strings.Count(c.text(d), "*")
 	short := func(i int) bool { return i < 0 || i >= len(d.lines) || d.lines[i].end-d.lines[i].start < 60 }
 	return n > 1 && n < 6 && n != 3 && short(c.line-1) && short(c.line+1) && c.line > 0 && strings.Count(d.text, "**") <= n/2
+}
+
+// sentenceEnds reports whether a text ends with the end of a sentence and a space.
+func sentenceEnds(s string) bool {
+	t := strings.TrimRight(s, " \u00a0")
+	return t != s && len(t) > 1 && strings.ContainsAny(t[len(t)-1:], ".!?")
 }
 
 // dateBehind is the day of a viewing behind a rating: "Video. ***1/2 (12/31/98)".

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"reelscore/rating"
@@ -71,6 +72,9 @@ func (r *reader) scaledBy(c *candidate) bool {
 // dropAverages takes out the candidates that stand where markup shows an average.
 func (r *reader) dropAverages(list []candidate) {
 	for i := range list {
+		if c := &list[i]; !c.verb && c.r.Value.Known() && slices.Contains(r.averageValues, c.r.Value) && !isRatingLabelled(c) {
+			c.reason = reasonAggregate // shown once more in the text
+		}
 		s, e := r.doc.span(list[i].start, list[i].end)
 		for _, a := range r.averages {
 			if s >= a[0] && e <= a[1] {

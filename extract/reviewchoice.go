@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -69,14 +68,7 @@ func isDatabase(it *item) bool {
 	if it.is(otherTypes) {
 		return true
 	}
-	for _, n := range []string{"ratingcount", "reviewcount"} {
-		if c, ok := p.item.first(n); ok {
-			if v, err := strconv.Atoi(strings.NewReplacer(",", "", ".", "", " ", "").Replace(c.text())); err == nil && v >= manyVotes {
-				return true
-			}
-		}
-	}
-	return false
+	return votesOf(p.item) >= manyVotes
 }
 
 // mergeReviews joins reviews of the same thing by the same author in several markups; the first with a rating stays.

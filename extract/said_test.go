@@ -42,6 +42,7 @@ var saidCases = []formCase{
 	{"asterisks in brackets", "Windfall (Century 3) 1/3/98 (***) I liked it.\n\n" + opening + middle, 3, 0},
 	{"one asterisk behind the year", "Windfall (1998) *\n\n" + opening + middle, 1, 0},
 	{"asterisks behind the year", opening + "\n\nWindfall\n(1997) *****\nStarring: Ann Orr\n\n" + middle, 5, 0},
+	{"asterisks at the end", opening + middle + "Do not let the dog put you off. ***1/2", 3.5, 0},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -100,6 +101,9 @@ func TestNotSaid(t *testing.T) {
 		"one of the best":         "Verdict: One of the Best Dark Crime Thrillers",
 		"comments of others":      "I can only assume that all these 10 out of 10 comments are the actors themselves.",
 		"end of an emphasis":      "## Verdict\n\n**I liked the film!**",
+		"banner":                  "*** SPOILERS AHEAD ***\n\nThe dog did it.",
+		"something else":          "As for the accompanying MAKING OF PEARS (TV) (Ann Orr, 1982) **1/2:\n\nAn old reel of pears.",
+		"votes of a site":         "7.3/10 115K",
 		"an ornament":             "🌟 Top Rated",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
 	} {
@@ -110,5 +114,18 @@ func TestNotSaid(t *testing.T) {
 		if r := d.Review.Rating; r != nil {
 			t.Errorf("%s: took %q", name, r.Raw)
 		}
+	}
+}
+
+func TestAverageInText(t *testing.T) {
+	page := `<html><head><title>Windfall (1995)</title><script type="application/ld+json">{"@context":"https://schema.org","@type":"Movie","name":"Windfall",` +
+		`"aggregateRating":{"@type":"AggregateRating","ratingValue":7.3,"bestRating":10,"ratingCount":115331}}</script></head>` +
+		`<body><h1>Windfall</h1><p>1995</p><p>7.3/10</p><p>A farmer buys a field.</p></body></html>`
+	d, err := Page([]byte(page), "html", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Review.Rating != nil {
+		t.Errorf("took %+v", d.Review.Rating)
 	}
 }
