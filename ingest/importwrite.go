@@ -84,9 +84,9 @@ func (r *run) transaction(ctx context.Context, b inputBatch, more <-chan inputBa
 	if len(b.entries) == 0 {
 		return last, ctx.Err()
 	}
-	rows, most := int64(len(b.entries)), r.most()
+	rows := int64(len(b.entries))
 	next := func() ([]entry, error) {
-		if last.err != nil || rows+batchRows > most {
+		if last.err != nil || rows+batchRows > r.most() {
 			return nil, nil //nolint:nilerr // The transaction's caller looks at it, behind the rows before it.
 		}
 		var open bool

@@ -24,7 +24,7 @@ func (sqliteEngine) fillSearch(t turn, texts []searched) error {
 	const untitled = "INSERT INTO search_index (rowid, body) VALUES (?, ?)"
 	many := len(texts) >= manyTexts
 	if many {
-		if err := errors.Join(t.exec(set, "hashsize", bulkHash), t.exec(set, "automerge", noMerge)); err != nil {
+		if err := errors.Join(t.exec(set, "hashsize", bulkHash), t.exec(set, "automerge", bulkMerge)); err != nil {
 			return err
 		}
 	}
@@ -52,8 +52,9 @@ const (
 	manyTexts = 1000
 	bulkHash  = 8 << 20
 	usualHash = 1 << 20 // the engine's own
-	// Segments are merged when there are 16, not when there are 4: a batch is a large one.
-	noMerge, usualMerge = 0, 4 // the engine's own
+	// Of how many segments they begin to be merged. A batch makes a large one. Never would be as good for small collections; but
+	// when there are 16, the engine merges them at once, and the log has to hold all that.
+	bulkMerge, usualMerge = 8, 4 // the engine's own
 )
 
 // byWords implements searchEngine.
