@@ -55,6 +55,9 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 		if m := lastDecimal.FindStringSubmatchIndex(text); m != nil && !overlaps(line, ln.start+m[2], ln.start+m[3]) {
 			line = append(line, candidate{form: decimalEnd, line: i, start: ln.start + m[2], end: ln.start + m[3]})
 		}
+		if len(line) == 0 && aboveDate(d, i) {
+			line = append(line, candidate{form: bareAbove, line: i, start: ln.start, end: ln.end})
+		}
 		slices.SortStableFunc(line, func(a, b candidate) int { return cmp.Compare(a.start, b.start) })
 		out = append(out, line...)
 		if len(out) > lim.Candidates {

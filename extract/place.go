@@ -103,7 +103,7 @@ func closesCredits(c *candidate, lead string) bool {
 }
 
 // starredCredits is a line of credits that begins with the rating: "******* Salt Road (4/2/77) Ann Orr ~ Ned Bell".
-var starredCredits = regexp.MustCompile(`^\*{1,10}(?:1/2|½)? ["“]?[\p{Lu}\d].{0,80} \((?:\d{1,2}/\d{1,2}/)?\d{2,4}\) \p{Lu}`)
+var starredCredits = regexp.MustCompile(`^\*{1,10}(?:1/2|½)? ["“]?[\p{Lu}\d].{0,80} \((?:\d{1,2}/){0,2}\d{2,4}\) \p{Lu}`)
 
 // amongData reports whether a run of asterisks stands alone between short lines, once on the page: there it closes a block
 // of data. Three are a divider.

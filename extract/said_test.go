@@ -43,6 +43,9 @@ var saidCases = []formCase{
 	{"one asterisk behind the year", "Windfall (1998) *\n\n" + opening + middle, 1, 0},
 	{"asterisks behind the year", opening + "\n\nWindfall\n(1997) *****\nStarring: Ann Orr\n\n" + middle, 5, 0},
 	{"asterisks at the end", opening + middle + "Do not let the dog put you off. ***1/2", 3.5, 0},
+	{"month before the credits", opening + middle + "*** Windfall (2/56) Ann Orr ~ Ned Bell, Lou Marr", 3, 0},
+	{"a ten", opening + middle + "a 10!", 10, 0},
+	{"number above the day", "Anonymer User\n3,5\nVeröffentlicht am 29. September 2012\n" + opening + middle, 3.5, 0},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -104,6 +107,7 @@ func TestNotSaid(t *testing.T) {
 		"banner":                  "*** SPOILERS AHEAD ***\n\nThe dog did it.",
 		"something else":          "As for the accompanying MAKING OF PEARS (TV) (Ann Orr, 1982) **1/2:\n\nAn old reel of pears.",
 		"votes of a site":         "7.3/10 115K",
+		"what it once was":        "Typically I say “Originally I gave it 3.5 stars, but now, it is more like less.”",
 		"an ornament":             "🌟 Top Rated",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
 	} {

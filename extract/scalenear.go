@@ -90,3 +90,16 @@ func decimalEndOf(s string) rating.Decimal {
 	}
 	return r.Best
 }
+
+// bareAbove is the form of a number alone above the day of a page's first review, as sites of users' reviews put it.
+const bareAbove = "number above a date"
+
+var (
+	aloneNumber = regexp.MustCompile(`^(?:10|[0-9](?:[.,][05])?)$`)
+	dayLine     = regexp.MustCompile(`^(?i:(?:veröffentlicht|published|posted|reviewed|publié|publicado|geschrieben)\s(?:(?:am|on|le|el)\s)?)?\d{1,2}(?:\.|º|er)? (?:de )?\pL{3,10}\.?,? (?:de )?(?:19|20)\d\d$`)
+)
+
+// aboveDate reports whether one of the first lines is but a number, with the day of the review below it.
+func aboveDate(d *document, i int) bool {
+	return i > 0 && i <= 4 && i+1 < len(d.lines) && aloneNumber.MatchString(d.line(i)) && dayLine.MatchString(d.line(i+1))
+}
