@@ -94,6 +94,40 @@ func TestNoReplicaGivesAnOldAnswer(t *testing.T) {
 	}
 }
 
+// TestASilentReplicaHoldsNobodyUp lets nothing come through any more: requests that are under way to the replica, on connections
+// that have been idle, are answered by the primary, and soon none goes there.
+func TestASilentReplicaHoldsNobodyUp(t *testing.T) {
+	onReplica(t)
+	var line *lossy
+	s := testkit.StartReading(t, func(replica string) string {
+		line = newLossy(t, replica)
+		return line.address
+	}, func(o *api.Options) { o.Memory = 0 })
+	s.Do(http.MethodPost, "/v1/films", map[string]any{"title": "Her"}).Want(201, nil)
+	ask := func() time.Duration {
+		began := time.Now()
+		var all sync.WaitGroup
+		for range 16 {
+			all.Go(func() {
+				if a := s.Get("/v1/films/her", "Authorization", ""); a.Status != http.StatusOK {
+					t.Errorf("%d %s", a.Status, a.Body)
+				}
+			})
+		}
+		all.Wait()
+		return time.Since(began)
+	}
+	ask()
+	time.Sleep(1500 * time.Millisecond)
+	before, _ := replicaOf(t, s)
+	line.stall()
+	first, second := ask(), ask()
+	if after, _ := replicaOf(t, s); after.Failed == before.Failed || first > 6*time.Second || second > time.Second {
+		t.Errorf("requests took %s, and %s once it was known: %+v", first, second, after)
+	}
+	line.restore()
+}
+
 // again is the history of more writes behind those that have been made.
 func (h history) again() history {
 	times := h.times

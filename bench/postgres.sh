@@ -14,9 +14,9 @@ work=$(mktemp -d)
 chmod 755 "$work"
 server='' import=''
 trap '[ -z "$import" ] || kill $import; [ -z "$server" ] || kill $server; wait; .ci/postgres stop "$work/pg"; rm -rf "$work"' EXIT
-export CGO_ENABLED=0 REELSCORE_POSTGRES_DURABLE=1
+export CGO_ENABLED=0
 go build -o "$work/reelscore" .
-url=$(.ci/postgres start "$work/pg")
+url=$(REELSCORE_POSTGRES_DURABLE=1 .ci/postgres start "$work/pg")
 map=(--map film_id=film_id --map critic=critic --map outlet=publication --map rating=rating --map date=date)
 
 # rows NAME COUNT prints the table so many times over.

@@ -33,8 +33,14 @@ type heldConnector struct {
 	r *replica
 }
 
-// Connect implements driver.Connector.
+// Connect implements driver.Connector. The pool opens one connection after the other, so that none is tried at a server which was
+// found to be silent.
 func (c heldConnector) Connect(ctx context.Context) (driver.Conn, error) {
+	if c.r.reached.Load() == nil {
+		return nil, errLeftOut
+	}
+	ctx, cancel := context.WithTimeout(ctx, replicaTime)
+	defer cancel()
 	conn, err := c.Connector.Connect(ctx)
 	if err != nil {
 		return nil, err

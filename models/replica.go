@@ -48,7 +48,9 @@ func (e postgresEngine) replica(address string, set *replicas) (*replica, error)
 	r := &replica{set: set, wake: make(chan struct{}, 1), config: e.session(watcherTimes)}
 	r.name = fmt.Sprintf("%s:%d/%s", r.config.Host, r.config.Port, r.config.Database)
 	r.config.RuntimeParams["application_name"] += " watch"
-	r.pool = sql.OpenDB(heldConnector{stdlib.GetConnector(*e.session(readerTimes)), r})
+	// A connection that was idle is not asked whether it is there: that may take as long as the request has.
+	unasked := stdlib.OptionShouldPing(func(context.Context, stdlib.ShouldPingParams) bool { return false })
+	r.pool = sql.OpenDB(heldConnector{stdlib.GetConnector(*e.session(readerTimes), unasked), r})
 	size := max(4, 2*runtime.NumCPU())
 	r.pool.SetMaxOpenConns(size)
 	r.pool.SetMaxIdleConns(size)
