@@ -124,7 +124,7 @@ func filmOfHeadline(s string) readHeadline {
 	}
 	if !generic(t) {
 		out.title, out.conf, out.matched = t, 0.6, t != s && y > 0
-		if starred := trailingStars.FindString(s); starred != "" && strings.ContainsAny(starred, "★⭐☆½") {
+		if starred := trailingStars.FindString(s); starred != "" && strings.ContainsAny(starred, "★⭐☆½❤♥💛") {
 			out.conf, out.matched, out.exact = 0.86, true, true
 		}
 	}

@@ -20,6 +20,8 @@ type titleClaim struct {
 	// at holds the points of each place; a place counts once, by its best rule.
 	at     map[int]float64
 	quoted bool
+	// spotted says that no pattern tells, but all that speaks for it together.
+	spotted bool
 	// sure are the points of the patterns that fit no person.
 	sure float64
 }
@@ -31,13 +33,21 @@ func titleInProse(text string, base int, lang string) (titleClaim, bool) {
 		text = strings.ToValidUTF8(text[:maxProse], "")
 	}
 	list := titleClaims(text, lang)
-	if len(list) == 0 {
+	best, ok := clearClaim(list, lang)
+	if tongue, _, _ := strings.Cut(lang, "-"); tongue == "en" {
+		best, ok = likeliest(text, best, ok)
+	}
+	best.start += base
+	best.end += base
+	return best, ok
+}
+
+// clearClaim is the best claim if it has enough points and leads clearly.
+func clearClaim(list []*titleClaim, lang string) (titleClaim, bool) {
+	if len(list) == 0 || list[0].points < enoughPoints(list, lang) {
 		return titleClaim{}, false
 	}
 	best := *list[0]
-	if best.points < enoughPoints(list, lang) {
-		return titleClaim{}, false
-	}
 	for _, c := range list[1:] {
 		lead := clearLead
 		if best.quoted && !c.quoted {
@@ -47,8 +57,6 @@ func titleInProse(text string, base int, lang string) (titleClaim, bool) {
 			return titleClaim{}, false
 		}
 	}
-	best.start += base
-	best.end += base
 	return best, true
 }
 
@@ -168,7 +176,7 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 	if r.maker && (!endsInName(text[end:m[1]]) || strings.HasPrefix(title, "From ") && !keepsCapital(text, title)) {
 		return
 	}
-	if strings.ToUpper(title) == title && shouted(title) {
+	if somethingElse(text, title, end, r.quoted) {
 		return
 	}
 	if m := seriesHead.FindStringSubmatch(title); m != nil && startsTitle(m[1]) {
@@ -243,6 +251,18 @@ func wholeWords(text string, start, end int) int {
 		end = start + i
 	}
 	return end
+}
+
+// somethingElse reports whether a phrase is a person with his part in the film, shouting, or a nickname.
+func somethingElse(text, title string, end int, quoted bool) bool {
+	lead, _, two := strings.Cut(title, " ")
+	return two && !quoted && roleWords[lead] && !keepsCapital(text, title) || strings.ToUpper(title) == title && shouted(title) || quoted && nickname(text, title, end)
+}
+
+// nickname reports whether a word in quotes is what somebody is called, between or before his names: "Buffalo" Bill Cody.
+func nickname(text, title string, end int) bool {
+	rest := strings.TrimLeft(text[end:], "\"”’'")
+	return !strings.Contains(title, " ") && rest != text[end:] && fullName(wordBehind(rest, 0)+" "+wordBehind(rest, min(len(rest), 1+len(wordBehind(rest, 0)))))
 }
 
 // shouted reports whether words in capitals are what a writer shouts and no title.

@@ -380,6 +380,9 @@ func (r *reader) titleOfProse(main []int) {
 		return
 	}
 	conf := min(0.5+c.points/30, 0.72)
+	if c.spotted {
+		conf = 0.4
+	}
 	if m := parenTitle.FindStringSubmatch(c.title); m != nil {
 		r.claim(fOriginal, m[2], "prose", conf-0.1, c.start, c.end)
 		c.title = m[1]

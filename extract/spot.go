@@ -1,0 +1,270 @@
+package extract
+
+import (
+	"math"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// A phrase is something in English prose that may be the title of the film that the text is about. Where no pattern tells,
+// all that speaks for and against each phrase is added up.
+type phrase struct {
+	title      string
+	start, end int
+	cues       [cueCount]float64
+	places     map[int]bool
+	refers     int // the places where it is another film
+	inside     int // the places inside a sentence
+	said       bool
+	weight     float64 // how much more likely it is the title than none
+}
+
+var (
+	spotPhrase   = regexp.MustCompile(capPhrase)
+	spotQuoted   = regexp.MustCompile(`["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)[,.!?]?\s?["”“»]|(?:^|[\s(])['‘]([\p{Lu}\d](?:[^'‘’"\n]|['’]\pL){1,50}?)[,.!?]?['’](?:[\s.,;:!?)]|$)`)
+	spotCapitals = regexp.MustCompile(`(?:THE |A |AN )?\p{Lu}{2,}(?:[ '&:-]+\p{Lu}{2,}){1,7}`)
+)
+
+// How likely a phrase must be the title: by itself, as what a pattern of titles tells, and as what a pattern tells with few points.
+const (
+	likelyAlone  = 0.4
+	likelyClear  = 0.005
+	likelyWeak   = 0.13
+	strongPoints = 1.6
+)
+
+// likeliest weighs what patterns tell of the title of an English text against all that speaks for its phrases.
+func likeliest(text string, clear titleClaim, ok bool) (titleClaim, bool) {
+	s := &spotter{text: text, found: map[string]*phrase{}}
+	s.read()
+	var best *phrase
+	sum := 1.0
+	for _, p := range s.order {
+		p.weigh(text)
+		score := 0.0
+		for i, w := range cueWeights {
+			score += w * p.cues[i]
+		}
+		p.weight = math.Exp(score)
+		sum += p.weight
+		if p.refers < len(p.places) && (best == nil || p.weight > best.weight) {
+			best = p
+		}
+	}
+	if ok {
+		need := likelyClear
+		if clear.points < strongPoints {
+			need = likelyWeak
+		}
+		p := s.found[strings.ToLower(clear.title)]
+		if p == nil {
+			return clear, true
+		}
+		if long := s.spelledOut(p); long != nil {
+			clear.title, clear.start, clear.end = long.title, long.start, long.end
+			return clear, true
+		}
+		if p.weight/sum >= need && (p.refers < len(p.places) || clear.points >= strongPoints) {
+			return clear, true
+		}
+	}
+	if best == nil || best.weight/sum < likelyAlone {
+		return titleClaim{}, false
+	}
+	if long := s.spelledOut(best); long != nil {
+		best = long
+	}
+	return titleClaim{title: best.title, start: best.start, end: best.end, spotted: true, quoted: best.cues[cueQuoted] > 0}, true
+}
+
+// spelledOut is the phrase of which another is the initials: "The Salt Road Story" of "TSRS".
+func (s *spotter) spelledOut(short *phrase) *phrase {
+	if n := len(short.title); n < 2 || n > 6 || strings.ToUpper(short.title) != short.title {
+		return nil
+	}
+	for _, p := range s.order {
+		var all, great strings.Builder
+		for _, w := range strings.Fields(strings.TrimPrefix(p.title, "The ")) {
+			first := firstRune(w)
+			all.WriteRune(unicode.ToUpper(first))
+			if unicode.IsUpper(first) {
+				great.WriteRune(first)
+			}
+		}
+		if p != short && (all.String() == short.title || great.String() == short.title || "T"+all.String() == short.title) {
+			return p
+		}
+	}
+	return nil
+}
+
+// spotter collects the phrases of a text in the order of their first places.
+type spotter struct {
+	text  string
+	found map[string]*phrase
+	order []*phrase
+}
+
+func (s *spotter) read() {
+	for _, m := range spotQuoted.FindAllStringSubmatchIndex(s.text, 200) {
+		start, end := m[2], m[3]
+		if start < 0 {
+			start, end = m[4], m[5]
+		}
+		if titleCase(s.text[start:end]) {
+			s.add(start, end, true)
+		}
+	}
+	for _, re := range []*regexp.Regexp{spotPhrase, spotCapitals} {
+		for _, m := range re.FindAllStringIndex(s.text, 400) {
+			s.add(m[0], m[1], false)
+			for pos := m[0]; ; {
+				i := strings.Index(s.text[pos:m[1]], " and ")
+				if i < 0 {
+					break
+				}
+				s.add(m[0], pos+i, false)
+				pos += i + len(" and ")
+				s.add(pos, m[1], false)
+			}
+		}
+	}
+}
+
+// add adds a place of a phrase, cut to what may be a title.
+func (s *spotter) add(start, end int, quoted bool) {
+	text := s.text
+	if !quoted {
+		end = wholeWords(text, start, end)
+		start = unowned(text, start, end)
+	}
+	title := strings.Trim(text[start:end], " ,.:;-–*_\"“”«»")
+	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
+	if first, rest, two := strings.Cut(title, " "); two && !quoted && (leadWords[first] || conjunctions[first] || first == "I") {
+		title = rest
+	}
+	if _, rest, two := strings.Cut(title, ": "); two && isLabelWord(title[:len(title)-len(rest)-2]) {
+		title = rest
+	}
+	switch {
+	case title == "" || roleWords[strings.Fields(title)[0]]:
+		return
+	case strings.IndexFunc(title, unicode.IsLetter) < 0 || spotJunk.MatchString(title) || isLabelWord(title) || len(strings.Fields(title)) > 9:
+		return
+	case !quoted && !possibleTitle(title, functionWords[title] && keepsCapital(text, title)) || strings.ToUpper(title) == title && shouted(title):
+		return
+	}
+	start += strings.Index(text[start:end], title)
+	key := strings.ToLower(title)
+	p := s.found[key]
+	if p == nil {
+		p = &phrase{title: title, start: start, end: start + len(title), places: map[int]bool{}}
+		s.found[key] = p
+		s.order = append(s.order, p)
+	}
+	if quoted {
+		p.cues[cueQuoted] = 1
+	}
+	if !p.places[start] {
+		p.places[start] = true
+		p.place(text, start, start+len(title))
+	}
+}
+
+// unowned is where a phrase begins without the person who owns it: "The Host" of "Joon-ho's The Host".
+func unowned(text string, start, end int) int {
+	for _, mark := range []string{"'s ", "’s "} {
+		i := strings.LastIndex(text[start:end], mark)
+		if i <= 0 {
+			continue
+		}
+		owner, at := text[start:start+i], start+i+len(mark)
+		if startsTitle(text[at:end]) && (personName(owner) || !strings.Contains(owner, " ") && !functionWords[owner]) {
+			return at
+		}
+	}
+	return start
+}
+
+// place adds the cues of one place of a phrase.
+func (p *phrase) place(text string, start, end int) {
+	before := strings.ToValidUTF8(text[max(0, start-40):start], "")
+	after := strings.ToValidUTF8(text[end:min(len(text), end+80)], "")
+	lead := strings.TrimRight(before, " \"“„«‘'")
+	word := lastWord(lead)
+	here, refers := cuesBefore(strings.ToValidUTF8(before[max(0, len(before)-34):], ""), lead, word)
+	may := behindSieve.of(after)
+	for i, c := range cuesBehind {
+		switch {
+		case refers || may&(1<<i) == 0 || !c.re.MatchString(after):
+		case c.cue == cueRefers:
+			refers = true
+		default:
+			here = append(here, c.cue)
+		}
+	}
+	if refers {
+		p.refers++
+		here = nil // what is said there is said of another film
+	}
+	for _, cue := range here {
+		if cue == cueDoes {
+			p.said = true
+			continue
+		}
+		p.cues[cue] = 1
+	}
+	if word == "in" {
+		p.cues[cueIn] = 1
+	}
+	if !unicode.IsLower(firstRune(word)) && !strings.HasSuffix(lead, ",") {
+		p.cues[cueOpens] = 1
+		return
+	}
+	p.inside++
+	if first, _, two := strings.Cut(p.title, " "); two && (first == "The" || first == "A" || first == "An") {
+		p.cues[cueArticle] = 1
+	}
+}
+
+// weigh adds the cues of a phrase as such.
+func (p *phrase) weigh(text string) {
+	words := strings.Fields(p.title)
+	set := func(cue int, ok bool) {
+		p.cues[cue] = 0
+		if ok {
+			p.cues[cue] = 1
+		}
+	}
+	set(cueBase, true)
+	set(cueTwo, len(words) == 2)
+	set(cueFour, len(words) > 3)
+	for _, w := range words[1:] {
+		if smallWords[w] {
+			p.cues[cueSmall] = 1
+		}
+	}
+	set(cueCapitals, strings.ToUpper(p.title) == p.title && len(p.title) > 3)
+	set(cueGiven, givenNames[words[0]])
+	set(cuePart, ofPerson(text, p.title))
+	n := named(text, p.title)
+	set(cueTwice, n == 2)
+	set(cueOften, n > 2)
+	set(cueEarly, p.start < 120)
+	set(cueLast, p.start > len(text)-150)
+	set(cueBody, bodies[strings.Trim(words[len(words)-1], ".")])
+	said := p.said || p.cues[cueIs]+p.cues[cueIsFilm] > 0
+	seen := p.cues[cueWatched]+p.cues[cueFilm] > 0
+	name := p.cues[cueGiven]+p.cues[cuePart] > 0 || personName(p.title)
+	many := len(words) > 1
+	set(cueSubject, many && !name && said)
+	set(cueSeen, many && !name && seen)
+	set(cueWordSeen, !many && !name && seen)
+	set(cueQuoteSaid, p.cues[cueQuoted] > 0 && said)
+	set(cueWordSaid, !many && !name && said && p.inside > 0)
+	set(cueNameSeen, name && seen)
+	set(cueNameSaid, name && said)
+	set(cueOpensOnly, !many && p.inside == 0)
+	p.cues[cueRefers] = float64(2*p.refers/len(p.places)) / 2
+}
