@@ -372,3 +372,21 @@ func titleAbove(d *document, c *candidate, floor int) string {
 	}
 	return ""
 }
+
+// dropRuns takes out three fractions or more that only commas part: those of episodes or parts, "6/10, 5/10, 6/10".
+func dropRuns(d *document, list []candidate) {
+	run := func(a, b *candidate) bool {
+		return a.line == b.line && a.form == "fraction" && b.form == a.form && a.r.Best == b.r.Best && a.end < b.start && runOn.MatchString(d.text[a.end:b.start])
+	}
+	for i := 0; i+2 < len(list); i++ {
+		if run(&list[i], &list[i+1]) && run(&list[i+1], &list[i+2]) {
+			for k := i; k < i+3; k++ {
+				if list[k].reason == "" {
+					list[k].reason = reasonMulti
+				}
+			}
+		}
+	}
+}
+
+var runOn = regexp.MustCompile(`^(?:, ?|,? and |; ?)$`)

@@ -223,6 +223,10 @@ func midProse(d *document, c *candidate) bool {
 	if c.form == "stars" && c.r.Value > decimalOne || c.form == glyphNumber || c.form == "emoji" && behindTitle(d, c) {
 		return true
 	}
+	if c.form == "star words" && c.r.Value < decimalOne && strings.HasPrefix(strings.ToLower(c.text(d)), "half") {
+		before, after := surround(d, c)
+		return strings.TrimSpace(before) == "" && starGrade.MatchString(after) // "Half a star, because ..."
+	}
 	if !c.scaled || c.weak || c.r.Best == rating.NoDecimal {
 		return false
 	}

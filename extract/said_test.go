@@ -46,6 +46,7 @@ var saidCases = []formCase{
 	{"month before the credits", opening + middle + "*** Windfall (2/56) Ann Orr ~ Ned Bell, Lou Marr", 3, 0},
 	{"a ten", opening + middle + "a 10!", 10, 0},
 	{"number above the day", "Anonymer User\n3,5\nVeröffentlicht am 29. September 2012\n" + opening + middle, 3.5, 0},
+	{"half a star in a word", opening + middle + "Half a star, because less is not allowed.", 0.5, 0},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -108,6 +109,7 @@ func TestNotSaid(t *testing.T) {
 		"something else":          "As for the accompanying MAKING OF PEARS (TV) (Ann Orr, 1982) **1/2:\n\nAn old reel of pears.",
 		"votes of a site":         "7.3/10 115K",
 		"what it once was":        "Typically I say “Originally I gave it 3.5 stars, but now, it is more like less.”",
+		"episodes in a row":       "The first three are a slog (6/10, 5/10, 6/10 if you ask me), but then it is good.",
 		"an ornament":             "🌟 Top Rated",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
 	} {

@@ -20,6 +20,7 @@ type choice struct {
 // candidate that loses gets a reason.
 func choose(d *document, list []candidate) choice {
 	dropLegends(d, list)
+	dropRuns(d, list)
 	dropAspectsAlike(d, list)
 	several := listOf(d, list)
 	in := alive(list)
