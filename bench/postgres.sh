@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# Readers on PostgreSQL, when it is idle and beside an import, with a replica and without, with answers from memory and
-# without. It needs wrk (apt-get install wrk); the cluster is a throwaway one with the settings of durability that are the default.
+# Readers on PostgreSQL, when it is idle and beside an import, of a server that reads from a replica and one that does not, with
+# answers from memory and without. It needs wrk (apt-get install wrk); the cluster is a throwaway one with the settings of durability
+# that are the default.
 #
-#   bench/postgres.sh [TIMES [SECONDS]]
+#   bench/postgres.sh [TIMES [SECONDS [ROUNDS]]]
 #
 # takes the table of critics' ratings (REELSCORE_SHARED, or ../shared) TIMES over, each time for other films: 10 (278 thousand reviews)
-# when left out. Each figure is taken for SECONDS, 15 when left out.
+# when left out. The two servers are asked in turns, in ROUNDS (3) of SECONDS (5), and medians are told: others may be at work on the
+# machine as well.
 set -euo pipefail
-times=${1:-10} seconds=${2:-15}
+times=${1:-10} seconds=${2:-5} rounds=${3:-3}
 cd "$(dirname "$0")/.."
 table=${REELSCORE_SHARED:-../shared}/data/critic-ratings.tsv.gz
 work=$(mktemp -d)
 chmod 755 "$work"
-server='' import=''
-trap '[ -z "$import" ] || kill $import; [ -z "$server" ] || kill $server; wait; .ci/postgres stop "$work/pg"; rm -rf "$work"' EXIT
+running=''
+trap 'kill $running 2>/dev/null || true; wait; .ci/postgres stop "$work/pg"; rm -rf "$work"' EXIT
 export CGO_ENABLED=0
 go build -o "$work/reelscore" .
 url=$(REELSCORE_POSTGRES_DURABLE=1 .ci/postgres start "$work/pg")
@@ -34,37 +36,46 @@ sql() { psql -Atc "$1" "$url"; }
 FILMS=$(sql 'SELECT max(id) FROM films')
 export FILMS
 
-measure() { wrk -t1 -c8 -d"${seconds}s" -s bench/postgres.lua http://127.0.0.1:18766 | grep requests/s; }
+# serve PORT FLAGS... starts a server.
+serve() {
+  "$work/reelscore" serve --db "$url" --addr 127.0.0.1:$1 --rate-limit off --feeds off --log-level warn "${@:2}" >>"$work/out" 2>>"$work/log" &
+  running="$running $!"
+  until curl -fs http://127.0.0.1:$1/readyz >/dev/null; do sleep 0.1; done
+}
 
-figures() { curl -fs http://127.0.0.1:18767/metrics | awk '/^reelscore_replica/ { sub(/reelscore_/, ""); sub(/\{[^}]*\}/, ""); printf "  %s %d\n", $1, $2 }'; }
+# load PORT prints the requests a second, the 50th and 99th percentile in ms, and the errors.
+load() { wrk -t1 -c8 -d"${seconds}s" -s bench/postgres.lua http://127.0.0.1:$1 | awk '/requests\/s/ { print $1, $4, $7, $9 }'; }
 
-round=0
-for cache in 64MiB 0B; do
-  for reads in primary replica; do
-    flags=()
-    [ $reads = primary ] || flags=(--db-replica "$replica")
-    "$work/reelscore" serve --db "$url" "${flags[@]}" --addr 127.0.0.1:18766 --debug-addr 127.0.0.1:18767 --rate-limit off --answer-cache $cache --log-level warn >"$work/out" 2>"$work/log" &
-    server=$!
-    until curl -fs http://127.0.0.1:18766/readyz >/dev/null; do sleep 0.1; done
-    sleep 2
-    measure >/dev/null # So that what is read often is in memory.
-    echo "answers from memory $cache, reads from the $reads, idle:   $(measure)"
-    round=$((round + 1))
-    rows "m$round-" 40 >"$work/more.tsv"
-    "$work/reelscore" import --db "$url" "$work/more.tsv" "${map[@]}" >"$work/import" 2>&1 &
-    import=$!
-    sleep 3
-    before=$(sql 'SELECT count(*) FROM reviews')
-    echo "answers from memory $cache, reads from the $reads, import: $(measure)"
-    kill -0 $import || { cat "$work/import" >&2; exit 1; }
-    echo "  $((($(sql 'SELECT count(*) FROM reviews') - before) / seconds)) reviews/s were imported"
-    kill $import
-    wait $import || true
-    import=''
-    [ $reads = primary ] || figures
-    cat "$work/log"
-    kill $server
-    wait $server || true
-    server=''
+# medians WHAT asks both servers in turns.
+medians() {
+  local round name
+  for round in $(seq "$rounds"); do
+    echo "primary $(load 18766)"
+    echo "replica $(load 18767)"
+  done >"$work/loads"
+  for name in primary replica; do
+    echo "$1, reads from the $name: $(for column in 2 3 4; do awk -v n=$name -v c=$column '$1 == n { print $c }' "$work/loads" | sort -n | sed -n "$(((rounds + 1) / 2))p"; done | xargs printf '%5.0f requests/s, p50 %6.2f ms, p99 %7.2f ms'), $(awk -v n=$name '$1 == n { e += $5 } END { print e }' "$work/loads") errors"
   done
+}
+
+for cache in 64MiB 0B; do
+  serve 18766 --answer-cache $cache
+  serve 18767 --answer-cache $cache --db-replica "$replica" --debug-addr 127.0.0.1:18768
+  sleep 2
+  medians "warming" >/dev/null # What is read often gets into memory.
+  medians "answers from memory $cache, idle"
+  rows "m$cache-" 40 >"$work/more.tsv"
+  "$work/reelscore" import --db "$url" "$work/more.tsv" "${map[@]}" >"$work/import" 2>&1 &
+  import=$!
+  running="$running $import"
+  sleep 3
+  before=$(sql 'SELECT count(*) FROM reviews') began=$SECONDS
+  medians "answers from memory $cache, import"
+  kill -0 $import || { cat "$work/import" >&2; exit 1; }
+  echo "  $((($(sql 'SELECT count(*) FROM reviews') - before) / (SECONDS - began))) reviews/s were imported meanwhile"
+  curl -fs http://127.0.0.1:18768/metrics | awk '/^reelscore_replica/ { sub(/reelscore_/, ""); sub(/\{[^}]*\}/, ""); printf "  %s %d\n", $1, $2 }'
+  kill $running
+  wait $running || true
+  running=''
 done
+cat "$work/log"
