@@ -66,6 +66,9 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 		}
 	}
 	for i := range out {
+		if c := &out[i]; c.form == "letter" {
+			c.end += len(signWord.FindString(d.text[c.end:d.lines[c.line].end]))
+		}
 		for _, l := range byLine[out[i].line] {
 			if out[i].start >= l.vstart && out[i].end <= l.vend {
 				out[i].label = l
@@ -104,7 +107,7 @@ func labelCandidates(d *document, labels []*labelled, have []candidate) []candid
 				continue
 			}
 			if grade := value[m[2]:m[3]]; letterGrade.MatchString(grade) {
-				if !plusMinus(grade) && articleLike.MatchString(value[m[3]:]) {
+				if !plusMinus(grade) && articleLike.MatchString(value[m[3]:]) && !signWord.MatchString(value[m[3]:]) {
 					continue
 				}
 				c.form = "letter"
@@ -132,6 +135,9 @@ var (
 	ofMany   = regexp.MustCompile(`(?i)^\s+(?:of|von|de|des|der|di|av|van)\s`)
 	oneThing = regexp.MustCompile(`^(?i:one|eine?|une?|uno|una|een|en)\s+\p{Ll}`)
 )
+
+// signWord is the sign of a grade as a word: "B plus".
+var signWord = regexp.MustCompile(`^ (?:plus|minus)\b`)
 
 // articleLike is what follows a capital that begins a sentence: "A fine film".
 var articleLike = regexp.MustCompile(`^\s+\p{Ll}`)
@@ -199,4 +205,4 @@ func readable(s string) string {
 // shortOutOf is "out of" as it is misspelt: "8 out 10", "4 outta 5".
 var shortOutOf = regexp.MustCompile(`(?i)(\s|\()out(?:ta)? (?:of )?`)
 
-var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ", `"`, "", "”", "", ":star:", "★", ":star2:", "★", ":half_star:", "½")
+var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ", `"`, "", "”", "", " and 1/2", " 1/2", " plus", "+", " minus", "-", ":star:", "★", ":star2:", "★", ":half_star:", "½")

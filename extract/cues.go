@@ -51,6 +51,10 @@ var cues = []cue{
 	{reason: reasonHypothetical,
 		before: regexp.MustCompile(`(?i)\b(?:would(?:'ve|’ve| have)(?: been| given| got| gotten| rated| scored)?|could(?:'ve|’ve| have)|might have|should have|can(?:'|’)?t (?:be|give|get)|if (?:only )?(?:i|it|this|they|you) (?:could|can|had|were|was|weren)|wish i could|wanted to (?:give|rate)|would be|was going to|tempted to|almost|instead of|rather than|deserves? (?:more|better|less) than|better than|more than|less than|minder dan|weniger als|moins de|menos de|meno di|mindre än|mindre end|lower than|higher than|if (?:it|this|there) (?:was|were|wasn|weren|hadn|had))\b[^.!?;]{0,40}$`),
 		after:  regexp.MustCompile(`(?i)^[^.!?;:\n]{0,80}\?|^[\s)\]"'”,.…-]{0,4}(?:if i could|if only|if it (?:was|were|had|wasn|weren|hadn)|if they (?:had|hadn)|if (?:there|this) |without (?:the|that|this|its)|until\b|up to (?:the|that)|were it not|had (?:it|they|the)|but for the)`)},
+	{reason: reasonFraction, // halves, sight and beats
+		before: regexp.MustCompile(`(?i)\b(?:split|divided|top|hindsight (?:is|was)|vision (?:is|was))\s*$`),
+		after:  regexp.MustCompile(`(?i)^ (?:(?:is|was|ai)(?:n['’]t| not) (?:so |too )?bad|time\b|beat\b|rhythm|hindsight|vision|chance)`)},
+	{reason: reasonAspect, before: regexp.MustCompile(`(?i)\bon (?:an?|the) \pL+ level\b[^.!?;]{0,25}$`)},
 	{reason: reasonHypothetical, // what the writer does as a rule
 		before: regexp.MustCompile(`(?i)\b(?:when(?:ever)?|if|(?:films?|movies?|ones|anything|something)(?: that)?) (?:i|we) (?:do )?(?:give|rate|award|assign|score)\b[^.!?;]{0,40}$|\b(?:i|we) (?:usually|rarely|normally|generally|typically|never|always|seldom|hardly ever|do(?:n['’]t| not) (?:usually|often|normally|generally)) (?:give|rate|award|assign|score|hand out)\b[^.!?;]{0,40}$`)},
 	{reason: reasonHypothetical, after: regexp.MustCompile(`(?i)^[\s)\]"'”,.…-]{0,4}(?:but|though|except|only)\b[^.!?;]{0,90}` + changedTo + `\S`)},
@@ -129,7 +133,7 @@ func abbreviated(s string) bool {
 
 var (
 	// mustGive is what a writer says who gives the rating against his will; it is no condition.
-	mustGive = regexp.MustCompile(`(?i)\bwould (?:still )?have to\b`)
+	mustGive = regexp.MustCompile(`(?i)\bwould (?:still )?have to\b|\bmy (?:\pL+ )?(?:rating|score|vote|grade|mark) would be\b`)
 	// hereAfter is where a writer votes: "I gave it a 7 here".
 	hereAfter = regexp.MustCompile(`(?i)^[\s)"']{0,3}here\b`)
 )
@@ -160,7 +164,7 @@ var proportion = regexp.MustCompile(`^ (?:[a-z]+ )?[a-z]+s (?:will|would|are|wer
 // cueOf returns the reason that the words around a candidate give to leave it out; empty when they give none.
 func cueOf(d *document, c *candidate) string {
 	before, after := surround(d, c)
-	before = mustGive.ReplaceAllString(before, "must")
+	before = mustGive.ReplaceAllString(before, "my rating is")
 	own := c.verb || ownVoice.MatchString(before) && !ofSomebody.MatchString(before) || ownAfter.MatchString(after)
 	if own {
 		c.verb = true

@@ -12,7 +12,7 @@ const (
 	sp       = `[\s\x{a0}\x{2009}\x{202f}]`
 	sep      = `[\s\x{a0}\x{2009}\x{202f}-]`
 	digits   = `[0-9０-９]`
-	number   = `(?:` + digits + `{1,3}(?:[.,．]` + digits + `{1,2})?(?:[ -]?[½¼¾]|[ -]1/2| and an? (?:half|quarter)| ?\+| ?-)?|[½])`
+	number   = `(?:` + digits + `{1,3}(?:[.,．]` + digits + `{1,2})?(?:[ -]?[½¼¾]|[ -]1/2| and 1/2| and an? (?:half|quarter)| ?\+| ?-)?|[½])`
 	ones     = `zero|no|one|two|three|four|five|six|seven|eight|nine|ten|half|null|eine?n?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|uma?|dois|duas|três|oito|dez|een|twee|drie|vijf|zes|zeven|negen|tien|jeden|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|två|fyra|fem|sju|åtta|nio|tio`
 	halves   = `(?:[ -]and[ -](?:a|one)[ -](?:half|quarter)| et demie?| e mezz[oa]| y medi[oa]| e mei[oa]|[ -]point[ -](?:five|\w+)|einhalb)?`
 	words    = `(?:(?:` + ones + `)` + halves + `)`

@@ -18,6 +18,7 @@ var (
 		regexp.MustCompile(`(?:^|[^\pL])()([0-9]{1,2}(?:[.,][0-9]{1,2})?|(?i:` + words + `)) (?i:from me|from us|in my book)(?:[\s.,!;:)]|$)`),
 		regexp.MustCompile(`(?:^|[.!?…] +)(?i:an?\s+)?(?i:perfect|solid|strong|definite|resounding|whopping|weak|low|high|generous|decent|light)\s+()([0-9]{1,2}|(?i:` + words + `))[.!]*$`),
 		regexp.MustCompile(`^(?i:so |overall |overall, |definitely )?()[Aa]n? (10|[0-9]|(?i:ten|nine|eight|seven|six|five|four|three|two|one|zero))[.!]*$`),
+		regexp.MustCompile(`(?:^|[.!?…] +)()(?i:an? )?([0-9]{1,3}(?:[.,][0-9]{1,2})?|(?i:` + words + `))(?i: on (?:a|my) (?:\S+ )?scale)`),
 		regexp.MustCompile(`(?:^|[.!?…] +)(?i:(?:so|overall|for me|to me),? +)?(?i:it['’]s|it is|this is|this one is)\s+()(?i:(?:about|definitely|easily|only|just) )?(?i:an? )([0-9]|10|(?i:` + words + `))(?i: for me| in my book)?[.!]*$`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:j['’]ai (?:donné|mis)|je (?:(?:lui|leur) )?(?:donne|mets|donnerais|mettrais)|(?:le|la|lo) (?:doy|pongo|daría)|(?:eu )?(?:dou|dei|daria)|(?:gli|le) (?:do|darei|ho dato)|ich (?:gebe|vergebe|gab|würde)|(?:gebe|vergebe) ich|(?:ik|wij) (?:geef|geven)|jag ger|giv(?:er|et) (?:den|jeg)|ga (?:ik )?(?:dan )?voor|(?:filmului )?i-am dat|[iî]i dau|da(?:ję|łem|łam))\s+()(?i:[\pL'’]+\s+){0,5}?["“']?([0-9]{1,2}(?:[.,][0-9]{1,2})?(?:½| 1/2)?)(?:["”'.,!;:)\s]|$)`),
 		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:mitt |slut)?betyget?|mitt betyg)\s(?i:[^.!?:]{0,60}?\b)?(?i:blir|är)\s+()(?i:(?:en|ett|stark|svag|klar|stabil|solid)\s+){0,3}([0-9]|(?i:etta|tvåa|trea|fyra|femma))(?:["”'.,!;:)\s]|$)`),

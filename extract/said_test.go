@@ -47,6 +47,9 @@ var saidCases = []formCase{
 	{"a ten", opening + middle + "a 10!", 10, 0},
 	{"number above the day", "Anonymer User\n3,5\nVeröffentlicht am 29. September 2012\n" + opening + middle, 3.5, 0},
 	{"half a star in a word", opening + middle + "Half a star, because less is not allowed.", 0.5, 0},
+	{"three and 1/2", opening + middle + "3 and 1/2 stars", 3.5, 0},
+	{"on a scale of", opening + middle + "a 6.5 on a scale of 10", 6.5, 10},
+	{"would be", opening + middle + "My rating would be 7/10 if you ask me.", 7, 10},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -60,6 +63,7 @@ func TestLettersByPlace(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"last word":            {opening + "Funny, and sad towards the end. B+", "B+"},
 		"sentence of its own":  {opening + "Funny, and sad towards the end. Grade B.", "B"},
+		"minus in a word":      {opening + middle + "I'd give it a B minus.", "B-"},
 		"with a colon":         {opening + "Funny, and that dog was terrible rating: F", "F"},
 		"overall":              {opening + "Funny, and sad towards the end. Overall, a C.", "C"},
 		"behind the title":     {"Windfall -- B\n\n" + opening + middle, "B"},
@@ -110,6 +114,9 @@ func TestNotSaid(t *testing.T) {
 		"votes of a site":         "7.3/10 115K",
 		"what it once was":        "Typically I say “Originally I gave it 3.5 stars, but now, it is more like less.”",
 		"episodes in a row":       "The first three are a slog (6/10, 5/10, 6/10 if you ask me), but then it is good.",
+		"halves":                  "Opinions are split 50/50.",
+		"not bad":                 "2 out of 3 isn't bad.",
+		"a level":                 "On a technical level it is 10/10.",
 		"an ornament":             "🌟 Top Rated",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
 	} {
