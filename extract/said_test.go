@@ -63,7 +63,7 @@ func TestLettersByPlace(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"last word":            {opening + "Funny, and sad towards the end. B+", "B+"},
 		"sentence of its own":  {opening + "Funny, and sad towards the end. Grade B.", "B"},
-		"minus in a word":      {opening + middle + "I'd give it a B minus.", "B-"},
+		"minus in a word":      {opening + middle + "I'd give it a B minus.", "B minus"},
 		"with a colon":         {opening + "Funny, and that dog was terrible rating: F", "F"},
 		"overall":              {opening + "Funny, and sad towards the end. Overall, a C.", "C"},
 		"behind the title":     {"Windfall -- B\n\n" + opening + middle, "B"},
