@@ -117,6 +117,8 @@ func TestNotSaid(t *testing.T) {
 		"halves":                  "Opinions are split 50/50.",
 		"not bad":                 "2 out of 3 isn't bad.",
 		"a level":                 "On a technical level it is 10/10.",
+		"the girls":               "The girls are a 10/10.",
+		"the trailer":             "Trailer: 9/10.",
 		"an ornament":             "🌟 Top Rated",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
 	} {
