@@ -118,6 +118,9 @@ func (r *reader) firstWordOff(text string, m []int) []int {
 	return m
 }
 
+// placedName is a signature with a town: "Ana Bell, Springfield, IL".
+var placedName = regexp.MustCompile(`^\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){1,2}, \p{Lu}[\pL'’. -]{2,30}, (?:\p{Lu}{2}|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)$`)
+
 // signatureLine reads a line that is only a name, behind the prose and before whatever ends the page.
 func (r *reader) signatureLine(main []int) {
 	d := r.doc
@@ -135,8 +138,11 @@ func (r *reader) signatureLine(main []int) {
 		if !d.lines[i].gap && (n < len(main)-1 || prev.end-prev.start < 100) || prev.end-prev.start < 40 || !endsSentence(d.line(main[n-1])) || r.used[main[n-1]] {
 			continue
 		}
+		if name, _, ok := strings.Cut(text, ", "); ok && n == len(main)-1 && placedName.MatchString(text) && fullName(name) && mentions(d.text, name) == 1 {
+			text = name
+		}
 		if d.lines[i].kind != lineHeading && fullName(text) && !r.used[i] && !strings.EqualFold(text, r.title) {
-			s, e := d.span(d.lines[i].start, d.lines[i].end)
+			s, e := d.span(d.lines[i].start, d.lines[i].start+len(text))
 			r.addAuthor(text, "author", "line", 0.75, s, e)
 			r.used[i] = true
 			return

@@ -152,6 +152,9 @@ func TestTopLines(t *testing.T) {
 		{"Film of the month:\n\nMarrow\n\nD 2004 / 80 Min.\n\nRegie: Tess Hollier" + prose, "Marrow", "", ""},
 		{"---\ntitle: Marrow\nfilm: 11\n---\n" + prose, "Marrow", "", ""},
 		{"---\ntitle: Musings on the power of cinema\ntags: [film]\n---\n\n## The Power of a Word" + prose, "", "", ""},
+		{"Marrow (1987)" + prose + "\nTess Hollier, Springfield, IL", "Marrow", "Tess Hollier", ""},
+		{"Marrow (1987)" + prose + "\nIt ends as it began, and that does not work for anybody who paid for it...Tess", "Marrow", "Tess", ""},
+		{"Marrow 2\n\nMystery, Horror | Erscheinungsjahr: 1987 | Regisseur: Tess Hollier | 1h 54min\n\n6,1/10 Punkte", "Marrow 2", "", ""},
 		{"Marrow (1987)\n\nReleased on disc on May 3, 2016" + prose, "Marrow", "", ""},
 	} {
 		d, err := Page([]byte(c.page), "", "")

@@ -157,6 +157,8 @@ var titleRules = indexRules([]titleRule{
 	rule(1.1, `(?i:blown away by|went to see|screening of|preview of|premiere of|tickets (?:to|for)|version of|impressed by|disappointed (?:by|with|in)) `+openQuote+`(`+capPhrase+`)`).where(" by ", " with ", " in ", " of ", " to ", " see "),
 	personRule(0.8, sentence+`(`+capPhrase+`) `+isWord+` `).before(` ` + isWord + ` `),
 	personRule(0.4, sentence+`(`+capPhrase+`)['’]s?\s`).before(`['’]s?\s`),
+	quotedRule(2, `(?i:(?:film|movie|picture)['’]s title|its title|the title|titled|entitled),? ["“]([\p{Lu}\d][^"”“\n]{1,60}?)[,.]?["”]`),
+	rule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+` [(]?(?:aka|a\.k\.a|also known as)\b`).before(` (?:aka|\(aka|a\.k|\(a\.k|also known|\(also known)`),
 	// What is called a film.
 	rule(0.7, `(?i:film|movie|picture|documentary|flick|mini-?series|series|show|masterpiece|classic|película|pelicula|filme|cinta|largometraje|longa|pellicola|lungometraggio|comédie|commedia|drama|thriller|komödie|streifen|rolprent)s?,? (?i:called |titled |entitled |named |known as |version of )?`+openQuote+`(`+capPhrase+`)`),
 	rule(1.1, `(?i:film|movie|picture|documentary|feature|comedy|thriller|drama|masterpiece|película|pellicola|filme)(?:,| –| —|:) `+openQuote+`(`+capPhrase+`)`+closeQuote+`(?:,| –| —|  ?—|\.)`),
@@ -181,10 +183,10 @@ var titleRules = indexRules([]titleRule{
 })
 
 // referenceLead are words before a title that make it another film's: "like", "the director of".
-var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\banother|\b(?:songs?|tunes?|renditions?|covers?|numbers?|theme) (?:of|from|like)|\bthe (?:first|original|earlier|previous|other|third|fourth)|confused with(?: \S+){0,3}|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|\btry|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|, (?:o|ou|e|y|u|et|und|oder|en)|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|name(?:['’]s| is| was)|(?:depicted|portrayed|seen|shown|featured|starred|appeared|was great|was good) in|another (?:film|movie|role|part|entry|chapter|turn|character|man|woman|actor)[^.!?]{0,15}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
+var referenceLead = regexp.MustCompile(`(?i)(?:\blike|\ba\.?k\.?a\.?|also known as|\banother|\b(?:songs?|tunes?|renditions?|covers?|numbers?|theme) (?:of|from|like)|\bthe (?:first|original|earlier|previous|other|third|fourth)|confused with(?: \S+){0,3}|nel caso di|\bcome|\bcomme|\bwie|\bcomo|après|dopo|\bnach|después de|\btras|depois de|regista di|réalisateurs? de|director de|autor(?:es)? de|success of|successo di|succès de|éxito de|sucesso de|erfolg von|aceptación de|\bthan|that of|director(?: of)?|\bfrom|answer to|\btry|compared? (?:to|with)|reminiscent of|fans of|similar to|\bof the|such as|\bas in|, (?:o|ou|e|y|u|et|und|oder|en)|\band|\bor|meets|remake of|sequel to|based on|star of|maker of|makers of|author of|films?:|classics?|song|episode|chapter|titled? track|character|named|unlike|after|see also:?|["”»’] (?:o|e|et|ou|oder|und|y|u|of)|creator of|called the|\bas|["”’'],|sang|word|channel[^.]{0,20}|name(?:['’]s| is| was)|(?:depicted|portrayed|seen|shown|featured|starred|appeared|was great|was good) in|another (?:film|movie|role|part|entry|chapter|turn|character|man|woman|actor)[^.!?]{0,15}in|says?|said|shouts?|screams?|asks?)\s*["“*_'‘(]{0,2}$`)
 
 // otherFilmTail are words behind a title that make it another film's.
-var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|meets\b|(?:had|has|have|did it) (?:\w+ )?better\b|\(the (?:original|book|novel))`)
+var otherFilmTail = regexp.MustCompile(`(?i)^["”*_'’]{0,2}\s*(?:, ["“]|director\b|fame\b|star\b|alum|fans?\b|trilogy\b|franchise\b|saga\b|series\b|films\b|movies\b|meets\b|(?:had|has|have|did it) (?:\w+ )?better\b|\(the (?:original|book|novel))`)
 
 // honorific are words before a name that make it a person's: "Dr", "director", "played by".
 var honorific = regexp.MustCompile(`(?i)\b(?:dr|mr|mrs|ms|miss|sir|captain|capt|director|directed by|actor|actress|actors|starring|stars|regisseur\w*|réalisat\w+|protagonist\w*|person(?:aggio|aje)|character|characters|played by|plays|playing|portrays|as|detective|inspector|agent|lieutenant|king|queen|prince|princess|uncle|aunt|señor\w*|monsieur|madame|herr|frau|producer|screenwriter|writer|composer|novelist|author)\.?\s+["“*_]{0,2}$`)
@@ -206,7 +208,7 @@ var sentenceEnd = regexp.MustCompile(`[.!?…,]["”“»’']?$`)
 
 var (
 	// filmBefore announces a title in quotes, which may then be written like a sentence.
-	filmBefore = regexp.MustCompile(`(?i)(?:film|komödie|thriller|drama|streifen|película|cinta|comédie|commedia|pellicola|filme|movie|longa)\b,?(?: que es| es| is| ist| est| è| é| namens| called| titled)? ["“„«]?$`)
+	filmBefore = regexp.MustCompile(`(?i)(?:film|title|komödie|thriller|drama|streifen|película|cinta|comédie|commedia|pellicola|filme|movie|longa)\b,?(?: que es| es| is| ist| est| è| é| namens| called| titled)? ["“„«]?$`)
 	// adverb is a word that opens sentences.
 	adverb = regexp.MustCompile(`^\p{Lu}\pL+(?:mente|ement|ally|ously|fully|ately|ingly|edly|antly|ently|lessly|ually)$`)
 )

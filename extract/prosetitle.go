@@ -253,10 +253,10 @@ func wholeWords(text string, start, end int) int {
 	return end
 }
 
-// somethingElse reports whether a phrase is a person with his part in the film, shouting, or a nickname.
+// somethingElse reports whether a phrase is a genre, a person with his part in the film, shouting, or a nickname.
 func somethingElse(text, title string, end int, quoted bool) bool {
 	lead, _, two := strings.Cut(title, " ")
-	return two && !quoted && roleWords[lead] && !keepsCapital(text, title) || strings.ToUpper(title) == title && shouted(title) || quoted && nickname(text, title, end)
+	return genericTitle[strings.ToLower(title)] && !quoted || two && !quoted && roleWords[lead] && !keepsCapital(text, title) || strings.ToUpper(title) == title && shouted(title) || quoted && nickname(text, title, end)
 }
 
 // nickname reports whether a word in quotes is what somebody is called, between or before his names: "Buffalo" Bill Cody.

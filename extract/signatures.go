@@ -10,7 +10,9 @@ import (
 var (
 	dashSigned = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s*[-–—~]{1,2}\s?(\p{Lu}[\pL'’.-]*(?: \p{Lu}[\pL'’.-]*){0,3})\.?$`)
 	bareSigned = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s+\(?(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del))*(?: \p{Lu}[\pL'’-]+){1,2}|(?:\p{Lu}\.){2,3})\)?$`)
-	byAlone    = wordSet("by von par por di de door av af text texte texto testo words Text:")
+	// dotSigned is a name behind the dots in which a text ends: "... for you...Ana".
+	dotSigned = regexp.MustCompile(`\pL\.{3,}\s?(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)\.?$`)
+	byAlone   = wordSet("by von par por di de door av af text texte texto testo words Text:")
 )
 
 // ownReview is a line that says whose review it is: "Ana’s Review #12".
@@ -28,6 +30,11 @@ func (r *reader) gluedSignature(main []int) {
 		from := max(d.lines[i].start, d.lines[i].end-80)
 		tail := strings.ToValidUTF8(d.text[from:d.lines[i].end], "?")
 		m := dashSigned.FindStringSubmatchIndex(tail)
+		if m == nil {
+			if m = dotSigned.FindStringSubmatchIndex(tail); m != nil && (mentions(d.text, tail[m[2]:m[3]]) > 1 || commonWords[strings.ToLower(tail[m[2]:m[3]])]) {
+				m = nil
+			}
+		}
 		if m == nil {
 			m = bareSigned.FindStringSubmatchIndex(tail)
 			if m != nil && !strings.HasSuffix(tail[m[2]:m[3]], ".") && (!fullName(tail[m[2]:m[3]]) || mentions(d.text, tail[m[2]:m[3]]) > 1 || r.isDirector(tail[m[2]:m[3]])) {

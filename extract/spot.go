@@ -22,13 +22,13 @@ type phrase struct {
 
 var (
 	spotPhrase   = regexp.MustCompile(capPhrase)
-	spotQuoted   = regexp.MustCompile(`["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)[,.!?]?\s?["”“»]|(?:^|[\s(])['‘]([\p{Lu}\d](?:[^'‘’"\n]|['’]\pL){1,50}?)[,.!?]?['’](?:[\s.,;:!?)]|$)`)
+	spotQuoted   = regexp.MustCompile(`["“„«]\s?([\p{Lu}\d][^"”“»\n]{0,50}?)[,.!?]?\s?["”“»]|(?:^|[\s(])['‘]{1,2}([\p{Lu}\d](?:[^'‘’"\n]|['’]\pL){1,50}?)[,.!?]?['’]{1,2}(?:[\s.,;:!?()]|$)`)
 	spotCapitals = regexp.MustCompile(`(?:THE |A |AN )?\p{Lu}{2,}(?:[ '&:-]+\p{Lu}{2,}){1,7}`)
 )
 
 // How likely a phrase must be the title: by itself, as what a pattern of titles tells, and as what a pattern tells with few points.
 const (
-	likelyAlone  = 0.4
+	likelyAlone  = 0.38
 	likelyClear  = 0.005
 	likelyWeak   = 0.13
 	strongPoints = 1.6
@@ -48,7 +48,7 @@ func likeliest(text string, clear titleClaim, ok bool) (titleClaim, bool) {
 		}
 		p.weight = math.Exp(score)
 		sum += p.weight
-		if p.refers < len(p.places) && (best == nil || p.weight > best.weight) {
+		if p.refers < len(p.places) && (p.cues[cuePart] == 0 || strings.Contains(p.title, " ")) && (best == nil || p.weight > best.weight) {
 			best = p
 		}
 	}
@@ -148,7 +148,7 @@ func (s *spotter) add(start, end int, quoted bool) {
 		title = rest
 	}
 	switch {
-	case title == "" || roleWords[strings.Fields(title)[0]]:
+	case title == "" || roleWords[strings.Fields(title)[0]] || !quoted && genericTitle[strings.ToLower(title)]:
 		return
 	case strings.IndexFunc(title, unicode.IsLetter) < 0 || spotJunk.MatchString(title) || isLabelWord(title) || len(strings.Fields(title)) > 9:
 		return
@@ -163,12 +163,9 @@ func (s *spotter) add(start, end int, quoted bool) {
 		s.found[key] = p
 		s.order = append(s.order, p)
 	}
-	if quoted {
-		p.cues[cueQuoted] = 1
-	}
 	if !p.places[start] {
 		p.places[start] = true
-		p.place(text, start, start+len(title))
+		p.place(text, start, start+len(title), quoted)
 	}
 }
 
@@ -188,7 +185,7 @@ func unowned(text string, start, end int) int {
 }
 
 // place adds the cues of one place of a phrase.
-func (p *phrase) place(text string, start, end int) {
+func (p *phrase) place(text string, start, end int, quoted bool) {
 	before := strings.ToValidUTF8(text[max(0, start-40):start], "")
 	after := strings.ToValidUTF8(text[end:min(len(text), end+80)], "")
 	lead := strings.TrimRight(before, " \"“„«‘'")
@@ -207,6 +204,8 @@ func (p *phrase) place(text string, start, end int) {
 	if refers {
 		p.refers++
 		here = nil // what is said there is said of another film
+	} else if quoted {
+		p.cues[cueQuoted] = 1
 	}
 	for _, cue := range here {
 		if cue == cueDoes {
