@@ -59,13 +59,19 @@ func (b *Batch) InsertReviews(reviews []*NewReview) error {
 	if err := b.insertVoices(reviews); err != nil {
 		return err
 	}
-	for _, r := range reviews {
+	for i, r := range reviews {
+		if i%64 == 0 {
+			b.giveWay()
+		}
 		if err := b.insertParts(r); err != nil {
 			return err
 		}
 	}
 	return b.created(reviews)
 }
+
+// changesTogether is how many changes one statement writes: none takes longer than a millisecond.
+const changesTogether = 500
 
 // created writes the changes of new reviews, whose ids follow on each other, behind the changes noted before.
 func (b *Batch) created(reviews []*NewReview) error {
@@ -78,8 +84,16 @@ func (b *Batch) created(reviews []*NewReview) error {
 			touch(b.tx, r.FilmID)
 		}
 	}
-	return b.exec("INSERT OR FAIL INTO changes (at, resource, resource_id, film_id, action, version) "+
-		"SELECT created_at, 'review', CAST(id AS TEXT), film_id, 'created', version FROM reviews WHERE id BETWEEN ? AND ? ORDER BY id", first.ID, last.ID)
+	for id := first.ID; id <= last.ID; id += changesTogether {
+		b.giveWay()
+		err := b.exec("INSERT OR FAIL INTO changes (at, resource, resource_id, film_id, action, version) "+
+			"SELECT created_at, 'review', CAST(id AS TEXT), film_id, 'created', version FROM reviews WHERE id BETWEEN ? AND ? ORDER BY id",
+			id, min(id+changesTogether-1, last.ID))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // insertReview settles a review, counts it, and writes its row.

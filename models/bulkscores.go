@@ -41,6 +41,7 @@ func (b *Batch) keepScores() error {
 		return err
 	}
 	for _, film := range slices.Sorted(maps.Keys(b.added)) {
+		b.giveWay()
 		if err := b.keepScore(film, b.added[film], prior); err != nil {
 			return fmt.Errorf("score of film %d: %w; repair the scores", film, err)
 		}
