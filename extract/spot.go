@@ -29,6 +29,7 @@ var (
 // How likely a phrase must be the title: by itself, as what a pattern of titles tells, and as what a pattern tells with few points.
 const (
 	likelyAlone  = 0.38
+	likelyPerson = 0.6 // of a full name that begins with a given one
 	likelyClear  = 0.005
 	likelyWeak   = 0.13
 	strongPoints = 1.6
@@ -69,7 +70,11 @@ func likeliest(text string, clear titleClaim, ok bool) (titleClaim, bool) {
 			return clear, true
 		}
 	}
-	if best == nil || best.weight/sum < likelyAlone {
+	alone := likelyAlone
+	if best != nil && best.cues[cueGiven] > 0 && personName(best.title) {
+		alone = likelyPerson
+	}
+	if best == nil || best.weight/sum < alone {
 		return titleClaim{}, false
 	}
 	if long := s.spelledOut(best); long != nil {
