@@ -98,7 +98,7 @@ func allHistories(t *testing.T, s *testkit.Server) []history {
 			do(http.MethodPost, "/v1/films/4/merge", 200, `{"from":"%d"}`, twin.ID)
 		}, path: "/v1/films/4/score", seen: func(p page) int { return p.Reviews }, times: 8},
 		{name: "import", write: func(n int) {
-			upload(t, s, fmt.Sprintf("?name=%d.csv", n), fmt.Sprintf("title,year,outlet,rating,date\nFilm 3,2001,The Kettle,3/5,2014-01-%02d\n", n))
+			upload(t, s, fmt.Sprintf("?name=%d.csv", n), fmt.Sprintf("title,year,outlet,rating,date\nFilm 3,2001,The Kettle,3/5,2014-%02d-%02d\n", 1+n/28%12, 1+n%28))
 		}, path: "/v1/films/3/reviews?total=true&limit=1&outlet=the-kettle", seen: func(p page) int { return p.Total }, times: 8},
 	}
 }
