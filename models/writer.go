@@ -28,6 +28,8 @@ type writer struct {
 	wrote func(write uint64)
 	// tidy is called between transactions; nil for nothing.
 	tidy func(*writerConn) error
+	// longest is longestGroup, but in tests.
+	longest time.Duration
 	// relaxed is set by Relax, hurried by OpenToFill.
 	relaxed, hurried atomic.Bool
 
@@ -114,7 +116,7 @@ var (
 
 // newWriter starts a writer, which runs until close. others is called when another program may have written.
 func newWriter(db *gorm.DB, words transactionWords, others func()) *writer {
-	w := &writer{db: db, name: rand.Text(), words: words, others: others, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{db: db, name: rand.Text(), words: words, others: others, longest: longestGroup, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.run()
 	return w
 }
@@ -262,7 +264,7 @@ func (w *writer) group(kind unitKind) {
 	var kept []*unit
 	began := time.Now()
 	defer func() { w.busy.Add(int64(time.Since(began))) }()
-	for len(kept) < largestGroup && time.Since(began) < longestGroup {
+	for len(kept) < largestGroup && time.Since(began) < w.longest {
 		u := w.next(kind)
 		if u == nil {
 			break
