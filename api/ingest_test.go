@@ -123,6 +123,30 @@ func TestIngestNeverInventsATitle(t *testing.T) {
 	}
 }
 
+// TestIngestAsksBeforeItBelievesAGuess sends a text that names its film in passing only.
+func TestIngestAsksBeforeItBelievesAGuess(t *testing.T) {
+	s := testkit.Start(t)
+	const page = "Horrible! The script was poor and I hated every minute. Everything about Marrow Falls is cheap: the barn, the goat, the lines. Avoid."
+	var draft handlers.Draft
+	send(s, "/v1/extract", "text/plain", page).Want(200, &draft)
+	if draft.Film.Title == nil || *draft.Film.Title != "Marrow Falls" {
+		t.Fatalf("%+v", draft.Film)
+	}
+	a := send(s, "/v1/ingest", "text/plain", page).Want(422, nil)
+	if !strings.Contains(string(a.Body), "Marrow Falls") || !strings.Contains(string(a.Body), `"draft"`) {
+		t.Errorf("%s", a.Body)
+	}
+	var got handlers.Ingested
+	s.Do(http.MethodPost, "/v1/ingest", object{"content": page, "changes": object{"film": object{"title": "Marrow Falls"}}}).Want(201, &got)
+	if !got.Created.Film || !got.Created.Review {
+		t.Errorf("%+v", got.Created)
+	}
+	send(s, "/v1/ingest", "text/plain", page+" And again.").Want(201, &got) // Now there is such a film.
+	if got.Created.Film || got.Film.ID != 1 {
+		t.Errorf("%+v of film %d", got.Created, got.Film.ID)
+	}
+}
+
 func TestIngestRefusesRoundUps(t *testing.T) {
 	s := testkit.Start(t)
 	page := "# Three from the festival\n\n## Paper Lanterns (2011)\n\nGood.\n\nRating: 4/5\n\n## Salt and Wire (2010)\n\nBad.\n\nRating: 1/5\n\n## The Long Corridor (2009)\n\nLong.\n\nRating: 2/5\n"

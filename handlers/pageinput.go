@@ -162,6 +162,9 @@ func (ch *DraftChanges) apply(d *extract.Draft) error {
 		return nil
 	}
 	if f := ch.Film; f != nil {
+		if f.Title != nil { // It is not what the page says.
+			delete(d.Evidence, "/film/title")
+		}
 		change(&d.Film.Title, f.Title)
 		change(&d.Film.OriginalTitle, f.OriginalTitle)
 		change(&d.Film.Year, f.Year)

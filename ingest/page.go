@@ -34,6 +34,10 @@ type Source struct {
 	Film, Outlet models.Ref
 }
 
+// certainTitle is the confidence from which a title may make a new film. Below it the text never says that it is the film's: it
+// is good enough to know a film of the collection by.
+const certainTitle = 0.5
+
 // Take stores a draft. A page that is known already is answered with its review. An error tells what is missing: it
 // carries the draft when no film can be told, and the candidates ([]Match) when several may be meant.
 func Take(ctx context.Context, store *models.Store, d extract.Draft, from Source) (models.Taken, error) {
@@ -55,6 +59,10 @@ func Take(ctx context.Context, store *models.Store, d extract.Draft, from Source
 		if ambiguous {
 			return nil, fault.New(fault.Conflict, "The page may be about one of %d films that are known; say with film which one.", len(matches)).
 				At("/film", "is needed").With(matches)
+		}
+		if e, read := d.Evidence["/film/title"]; found == nil && read && e.Confidence < certainTitle {
+			return nil, fault.New(fault.Unprocessable, "The page does not tell for certain which film it is about, perhaps %q; give film, or changes with the film's title.", d.Film.Title).
+				At("/film", "is needed").With(d)
 		}
 		return found, nil
 	})
