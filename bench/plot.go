@@ -37,11 +37,15 @@ func plotTo(path string, r results) error {
 	return p.Save(vg.Points(float64(90*len(r.names)+120)), vg.Points(360), path)
 }
 
-// share is a server's rate in a case as a part of the best.
+// share is a server's rate in a case as a part of the ceiling's, in the same way as in the tables, or, where there is none, of the
+// best.
 func share(of map[string]*result, name string) float64 {
-	best := of[ceiling].rate()
+	if of[ceiling] != nil {
+		return of[name].against(of[ceiling], func(s sample) float64 { return s.perSecond })
+	}
+	best := 0.0
 	for _, c := range columns {
-		if of[ceiling] == nil && of[c] != nil {
+		if of[c] != nil {
 			best = max(best, of[c].rate())
 		}
 	}
