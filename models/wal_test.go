@@ -157,6 +157,12 @@ func TestBulkWritesGoOnBesideAReaderThatNeverEnds(t *testing.T) {
 		if took := time.Since(began); took > 15*time.Second { // Each on its own would wait for a second.
 			t.Errorf("24 batches took %s", took)
 		}
+		must(t, s.write(t.Context(), func(*gorm.DB) error { // Where the writer waits, so that it can be looked at.
+			if s.wal.pause <= walPause {
+				t.Errorf("beside the reader it is still tried every %s", s.wal.pause)
+			}
+			return nil
+		}))
 		return nil
 	}))
 	if !s.wal.given.Load() {
