@@ -196,8 +196,8 @@ func read(d *document, list []candidate) {
 // thingsBetween is what is counted, between the value and its scale.
 var thingsBetween = regexp.MustCompile(`(?i)^(.+?) \pL[\pL'’-]*(?: \pL[\pL'’-]*)? \(?out of`)
 
-// readable takes away what belongs to the page's markup and not to the rating: the backslashes of Markdown, breaks, and the
-// quotation marks around a number.
+// readable takes away what belongs to the page's markup and not to the rating (the backslashes of Markdown, breaks, quotation
+// marks around a number), and writes as a sign what is said in words or shortcodes, as rating.Parse knows signs only.
 func readable(s string) string {
 	return shortOutOf.ReplaceAllString(markup.Replace(s), "${1}out of ")
 }

@@ -39,9 +39,9 @@ func (f field) required() bool { return strings.Contains(f.tags.Get("binding"), 
 func (f field) omitted() bool  { return strings.Contains(f.tags.Get("json"), ",omit") }
 func (f field) nullable() bool { return strings.Contains(f.tags.Get("extensions"), "x-nullable") }
 
-// known keeps the fields of the program's types, which are few, by type and key: listing them is a third of what it takes to
+// fieldLists keeps the fields of the program's types, which are few, by type and key: listing them is a third of what it takes to
 // check a body.
-var known sync.Map
+var fieldLists sync.Map
 
 type knownFields struct {
 	t   reflect.Type
@@ -51,7 +51,7 @@ type knownFields struct {
 // fieldsOf lists the fields of a struct by the name that the tag key ("json" or "form") gives them, embedded ones too. The
 // list is not to be changed.
 func fieldsOf(t reflect.Type, key string) []field {
-	if fields, there := known.Load(knownFields{t, key}); there {
+	if fields, there := fieldLists.Load(knownFields{t, key}); there {
 		return fields.([]field)
 	}
 	var fields []field
@@ -62,7 +62,7 @@ func fieldsOf(t reflect.Type, key string) []field {
 		}
 		fields = append(fields, field{name, f.Type, f.Tag, f.Index})
 	}
-	known.Store(knownFields{t, key}, fields)
+	fieldLists.Store(knownFields{t, key}, fields)
 	return fields
 }
 

@@ -44,12 +44,11 @@ func (g *generation) count(t *touched) {
 	g.now.Store(n)
 }
 
-// Told tells the store of writes that another program has committed to the same database: which films' pages they may have
-// changed, 0 for those of none, or that any answer may be old (whole), as after a connection was lost over which word would
-// have come. It may be told too much. Once it returns, no answer is held to be right that was read before.
-func (s *Store) Told(whole bool, films ...int64) {
+// Doubt tells the store that another program may have committed anything to the same database, as after a connection was lost
+// over which word would have come. Once it returns, no answer is held to be right that was read before.
+func (s *Store) Doubt() {
 	s.needs.doubt()
-	s.generation.count(&touched{told: true, whole: whole, films: films})
+	s.generation.count(&touched{told: true, whole: true})
 }
 
 // touched is what the pages of which a write changes.

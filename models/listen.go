@@ -76,7 +76,7 @@ func (l *listener) listen(ctx context.Context) (err error) {
 	if _, err := conn.Exec(begun, "LISTEN "+channel); err != nil {
 		return err
 	}
-	l.s.Told(true) // What was written before it was listened to.
+	l.s.Doubt() // What was written before it was listened to.
 	for {
 		if err := l.hear(ctx, conn); err != nil {
 			return err
@@ -110,7 +110,7 @@ func (l *listener) told(message string) {
 	what, id, _ := strings.Cut(what, " ")
 	write, err := strconv.ParseUint(id, 10, 64)
 	if err != nil { // It is the word of an older or newer program.
-		l.s.Told(true)
+		l.s.Doubt()
 		return
 	}
 	t := touched{told: true}
@@ -128,7 +128,7 @@ func (l *listener) told(message string) {
 
 // poll looks whether anything was committed, until it is time to try to listen again.
 func (l *listener) poll(ctx context.Context) {
-	l.s.Told(true)
+	l.s.Doubt()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	last := ""
@@ -141,7 +141,7 @@ func (l *listener) poll(ctx context.Context) {
 		// What a snapshot sees changes with every commit.
 		now, err := l.snapshot(ctx)
 		if err != nil || now != last {
-			l.s.Told(true)
+			l.s.Doubt()
 		}
 		last = now
 	}

@@ -19,33 +19,13 @@ import (
 // on the rows there are.
 func TestListsWalkAnIndex(t *testing.T) {
 	onSQLite(t)
-	var mu sync.Mutex
-	var statements []string
-	s, err := Open(t.Context(), newAddress(t), OnStatement(func(_ context.Context, statement string, _ time.Duration) {
-		mu.Lock()
-		defer mu.Unlock()
-		statements = append(statements, statement)
-	}))
-	must(t, err)
-	t.Cleanup(func() { must(t, s.Close()) })
+	s, statements := openWatched(t)
 	fillForPlans(t, s)
 	asked := 0
 	for _, few := range []int{fewRows, 0} {
 		s.few = few
 		for name, list := range everyList(t, s) {
-			mu.Lock()
-			statements = nil
-			mu.Unlock()
-			if err := list(); err != nil {
-				t.Errorf("%s: %v", name, err)
-			}
-			mu.Lock()
-			ran := statements
-			mu.Unlock()
-			for _, statement := range ran {
-				if !strings.HasPrefix(statement, "SELECT") && !strings.HasPrefix(statement, "WITH") {
-					continue
-				}
+			for _, statement := range statements(name, list) {
 				asked++
 				for _, step := range planOf(t, s, statement) {
 					if fault := stepFault(name, statement, step, few); fault != "" {
@@ -57,6 +37,33 @@ func TestListsWalkAnIndex(t *testing.T) {
 	}
 	if asked < 1000 {
 		t.Errorf("only %d statements were looked at", asked)
+	}
+}
+
+// openWatched opens an empty collection; statements are those that read while a list of that name is asked for.
+func openWatched(t *testing.T) (s *Store, statements func(name string, list func() error) []string) {
+	t.Helper()
+	var mu sync.Mutex
+	var ran []string
+	s, err := Open(t.Context(), newAddress(t), OnStatement(func(_ context.Context, statement string, _ time.Duration) {
+		mu.Lock()
+		defer mu.Unlock()
+		if strings.HasPrefix(statement, "SELECT") || strings.HasPrefix(statement, "WITH") {
+			ran = append(ran, statement)
+		}
+	}))
+	must(t, err)
+	t.Cleanup(func() { must(t, s.Close()) })
+	return s, func(name string, list func() error) []string {
+		mu.Lock()
+		ran = nil
+		mu.Unlock()
+		if err := list(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		return ran
 	}
 }
 

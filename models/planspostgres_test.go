@@ -1,13 +1,10 @@
 package models
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"gorm.io/gorm"
 )
@@ -19,33 +16,13 @@ const largeTable, soMany = 5000, 2 * fewRows
 // on tables of some ten thousand rows: none may read a large table whole, and none may sort more than a lookup finds.
 func TestListsWalkAnIndexOfPostgreSQL(t *testing.T) {
 	onPostgres(t)
-	var mu sync.Mutex
-	var statements []string
-	s, err := Open(t.Context(), newAddress(t), OnStatement(func(_ context.Context, statement string, _ time.Duration) {
-		mu.Lock()
-		defer mu.Unlock()
-		statements = append(statements, statement)
-	}))
-	must(t, err)
-	t.Cleanup(func() { must(t, s.Close()) })
+	s, statements := openWatched(t)
 	fillForPlans(t, s)
 	manyForPlans(t, s)
 	rows := tableSizes(t, s)
 	asked := 0
 	for name, list := range everyList(t, s) {
-		mu.Lock()
-		statements = nil
-		mu.Unlock()
-		if err := list(); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		mu.Lock()
-		ran := statements
-		mu.Unlock()
-		for _, statement := range ran {
-			if !strings.HasPrefix(statement, "SELECT") && !strings.HasPrefix(statement, "WITH") {
-				continue
-			}
+		for _, statement := range statements(name, list) {
 			asked++
 			for _, fault := range postgresFaults(postgresPlan(t, s, statement), rows) {
 				t.Errorf("%s: %s in\n%s", name, fault, statement)

@@ -148,5 +148,5 @@ func (sqliteEngine) snapshot() *sql.TxOptions { return nil }
 func (e sqliteEngine) watch(s *Store) (watch, error) {
 	s.wal = newWAL(e.path)
 	s.writer.tidy = s.wal.tidy
-	return watchElsewhere(s.reader, &s.writer.looks, func() { s.Told(true) })
+	return watchElsewhere(s.reader, &s.writer.looks, func() { s.Doubt() })
 }

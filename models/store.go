@@ -67,7 +67,7 @@ func open(ctx context.Context, address string, fill bool, options []Option) (*St
 	if s.keys, err = newKeyring(s.keepUses); err != nil {
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}
-	s.writer = newWriter(writer, e.words(), func() { s.Told(true) })
+	s.writer = newWriter(writer, e.words(), func() { s.Doubt() })
 	s.writer.wrote = s.needs.rise
 	if s.elsewhere, err = e.watch(s); err != nil {
 		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))

@@ -46,7 +46,7 @@ func (importCmd) Help() string {
 		"Exit codes: 0 all rows are fine, 1 the import failed, 3 it ended and some rows were rejected or need their film named (see --report)."
 }
 
-// importMemory holds the collector tighter than that of the server: an import makes much garbage from a small live heap.
+// importMemory lets the heap grow to a limit before it is collected in earnest: an import makes much garbage from little that lives.
 var importMemory = config.GC{Percent: 400, Limit: 144 << 20}
 
 // codeError ends the program with that exit code, without a message.
