@@ -32,7 +32,9 @@ func TestBodiesThatWouldBeStoredOtherThanSentAreRefused(t *testing.T) {
 	}
 	wantText(t, s.Get("/v1/films?genre=%").Want(400, nil), "Write % as %25")
 	wantText(t, s.Get("/v1/films?role=director").Want(422, nil), `"parameter":"role"`, "give person")
-	wantText(t, s.Get("/v1/films?tag=x").Want(400, nil), "is not known")
+	wantText(t, s.Get("/v1/films?min_score=60").Want(400, nil), "is not known; known here: ", "score_from, score_to")
+	wantText(t, s.Get("/v1/genres?limit=3").Want(400, nil), "there are none here")
+	wantText(t, s.Do(http.MethodPost, "/v1/reviews", `{"film":"her-2013","rating":"4/5"}`).Want(400, nil), `"pointer":"/rating"`, "must be an object with raw, ")
 	wantText(t, s.Get("/v1/films?year=2013").Want(400, nil), `did you mean \"year_from\"?`)
 	wantText(t, s.Do(http.MethodPost, "/v1/films", `{"title":"a","runtime":90}`).Want(400, nil), `did you mean \"runtime_minutes\"?`)
 	if a := s.Get("/v1/films/"+strings.Repeat("long", 2000)).Want(404, nil); len(a.Body) > 1000 {

@@ -101,12 +101,12 @@ func (c *checker) value(v any, t reflect.Type, tags reflect.StructTag, pointer s
 
 // object checks a JSON object against a struct.
 func (c *checker) object(v any, t reflect.Type, pointer string) {
+	fields := fieldsOf(t, "json")
 	o, ok := v.(map[string]any)
 	if !ok {
-		c.add(pointer, "must be an object")
+		c.add(pointer, "must be an object with %s", listed(fields))
 		return
 	}
-	fields := fieldsOf(t, "json")
 	for _, name := range sortedKeys(o) {
 		at := pointer + "/" + escape(name)
 		i := slices.IndexFunc(fields, func(f field) bool { return f.name == name })
@@ -288,9 +288,9 @@ func bound(tags reflect.StructTag, tag string) (int, bool) {
 	return n, err == nil
 }
 
-// hint names the known field that an unknown one was probably meant to be.
+// hint names the known field that an unknown one was probably meant to be, or all of them.
 func hint(name string, fields []field) string {
-	best, least := "", max(2, len(name)/3)+1
+	best, least := "", max(2, len(name)/4)+1
 	for _, f := range fields {
 		if strings.HasPrefix(f.name, name+"_") { // The unit was left out, or which end of a range is meant.
 			return fmt.Sprintf("; did you mean %q?", f.name)
@@ -302,7 +302,19 @@ func hint(name string, fields []field) string {
 	if best != "" {
 		return fmt.Sprintf("; did you mean %q?", best)
 	}
-	return ""
+	if len(fields) == 0 {
+		return "; there are none here"
+	}
+	return "; known here: " + listed(fields)
+}
+
+// listed are the names of fields, for messages.
+func listed(fields []field) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+	}
+	return strings.Join(names, ", ")
 }
 
 // escape writes a name as a token of a JSON pointer (RFC 6901).
