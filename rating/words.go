@@ -54,7 +54,7 @@ type word struct {
 // maxWord is the length of the longest known word in bytes, folded.
 const maxWord = 20
 
-// lookupWord finds a word without regard to case. It is a binary search over the table words, which is sorted.
+// lookupWord finds a word without regard to case.
 func lookupWord(s string) (wordClass, Decimal) {
 	var buf [maxWord]byte
 	n := fold(&buf, s)

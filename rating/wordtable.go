@@ -1,150 +1,111 @@
 package rating
 
-// words holds every word that the parser knows, sorted by bytes; a test holds it to that.
-var words = [...]word{
-	{"a", wordArticle, 0}, {"about", wordLead, 0}, {"acht", wordNumber, 8 * decimalUnit},
-	{"achteinhalb", wordNumber, 8*decimalUnit + decimalUnit/2}, {"an", wordArticle, 0}, {"and", wordAnd, 0},
-	{"anderthalb", wordNumber, 1*decimalUnit + decimalUnit/2}, {"as", wordLead, 0}, {"asterisks", wordStar, 0},
-	{"at", wordLead, 0}, {"até", wordTo, 0}, {"aucun", wordNo, 0}, {"aucune", wordNo, 0}, {"audiences", wordPeople, 0},
-	{"auf", wordOf, 0}, {"aus", wordOf, 0}, {"av", wordOf, 0}, {"avaliacao", wordLabel, 0}, {"avaliação", wordLabel, 0},
-	{"award", wordLead, 0}, {"awarded", wordLead, 0}, {"awarding", wordLead, 0}, {"balle", wordUnit, 0},
-	{"ballen", wordUnit, 0}, {"be", wordHave, 0}, {"been", wordHave, 0}, {"beoordeling", wordLabel, 0},
-	{"between", wordBetween, 0}, {"betyg", wordLabel, 0}, {"bewertung", wordLabel, 0}, {"bis", wordTo, 0},
-	{"bottom", wordTotal, 0}, {"calificacion", wordLabel, 0}, {"calificación", wordLabel, 0}, {"cent", wordPercent, 0},
-	{"cento", wordPercent, 0}, {"cero", wordNumber, 0}, {"cien", wordNumber, 100 * decimalUnit}, {"ciento", wordPercent, 0},
-	{"cijfer", wordLabel, 0}, {"cinco", wordNumber, 5 * decimalUnit}, {"cinemascore", wordOther, 0},
-	{"cinq", wordNumber, 5 * decimalUnit}, {"cinque", wordNumber, 5 * decimalUnit}, {"coma", wordPoint, 0},
-	{"comments", wordCount, 0}, {"complessivo", wordTotal, 0}, {"conclusion", wordTotal, 0}, {"could", wordWould, 0},
-	{"critics", wordPeople, 0}, {"csillag", wordStar, 0}, {"cuatro", wordNumber, 4 * decimalUnit},
-	{"cztery", wordNumber, 4 * decimalUnit}, {"das", wordLead, 0}, {"daumen", wordThumb, 0}, {"de", wordOf, 0},
-	{"dem", wordLead, 0}, {"demi", wordHalf, 0}, {"demie", wordHalf, 0}, {"den", wordLead, 0}, {"der", wordLead, 0},
-	{"deserves", wordLead, 0}, {"deux", wordNumber, 2 * decimalUnit}, {"dez", wordNumber, 10 * decimalUnit}, {"di", wordOf, 0},
-	{"die", wordLead, 0}, {"dieci", wordNumber, 10 * decimalUnit}, {"diez", wordNumber, 10 * decimalUnit}, {"din", wordOf, 0},
-	{"dix", wordNumber, 10 * decimalUnit}, {"do", wordTo, 0}, {"doce", wordNumber, 12 * decimalUnit},
-	{"doctors", wordPeople, 0}, {"dodici", wordNumber, 12 * decimalUnit}, {"dois", wordNumber, 2 * decimalUnit},
-	{"donne", wordLead, 0}, {"dos", wordNumber, 2 * decimalUnit}, {"douze", wordNumber, 12 * decimalUnit},
-	{"down", wordDown, 0}, {"doy", wordLead, 0}, {"doze", wordNumber, 12 * decimalUnit}, {"drei", wordNumber, 3 * decimalUnit},
-	{"dreieinhalb", wordNumber, 3*decimalUnit + decimalUnit/2}, {"drie", wordNumber, 3 * decimalUnit},
-	{"duas", wordNumber, 2 * decimalUnit}, {"due", wordNumber, 2 * decimalUnit}, {"dwa", wordNumber, 2 * decimalUnit},
-	{"dziesięć", wordNumber, 10 * decimalUnit}, {"dziewięć", wordNumber, 9 * decimalUnit}, {"e", wordAnd, 0},
-	{"earn", wordLead, 0}, {"earns", wordLead, 0}, {"easy", wordLead, 0}, {"een", wordNumber, 1 * decimalUnit},
-	{"eight", wordNumber, 8 * decimalUnit}, {"eighteen", wordNumber, 18 * decimalUnit}, {"ein", wordNumber, 1 * decimalUnit},
-	{"eine", wordNumber, 1 * decimalUnit}, {"eineinhalb", wordNumber, 1*decimalUnit + decimalUnit/2},
-	{"eins", wordNumber, 1 * decimalUnit}, {"eleven", wordNumber, 11 * decimalUnit}, {"elf", wordNumber, 11 * decimalUnit},
-	{"en", wordNumber, 1 * decimalUnit}, {"endnote", wordTotal, 0}, {"entre", wordBetween, 0}, {"episodes", wordCount, 0},
-	{"estrela", wordStar, 0}, {"estrelas", wordStar, 0}, {"estrella", wordStar, 0}, {"estrellas", wordStar, 0},
-	{"et", wordAnd, 0}, {"etoile", wordStar, 0}, {"etoiles", wordStar, 0}, {"ett", wordNumber, 1 * decimalUnit},
-	{"etta", wordNumber, 1 * decimalUnit}, {"evaluation", wordLabel, 0}, {"except", wordUntil, 0}, {"fazit", wordTotal, 0},
-	{"fem", wordNumber, 5 * decimalUnit}, {"femma", wordNumber, 5 * decimalUnit}, {"fifteen", wordNumber, 15 * decimalUnit},
-	{"film", wordLead, 0}, {"films", wordCount, 0}, {"final", wordTotal, 0}, {"finale", wordTotal, 0},
-	{"fire", wordNumber, 4 * decimalUnit}, {"five", wordNumber, 5 * decimalUnit}, {"fois", wordCount, 0}, {"for", wordLead, 0},
-	{"four", wordNumber, 4 * decimalUnit}, {"fourteen", wordNumber, 14 * decimalUnit}, {"friends", wordPeople, 0},
-	{"from", wordOf, 0}, {"full", wordLead, 0}, {"fyra", wordNumber, 4 * decimalUnit}, {"fünf", wordNumber, 5 * decimalUnit},
-	{"fünfeinhalb", wordNumber, 5*decimalUnit + decimalUnit/2}, {"gave", wordLead, 0}, {"gebe", wordLead, 0},
-	{"geen", wordNo, 0}, {"generous", wordLead, 0}, {"gesamt", wordTotal, 0}, {"gesamtwertung", wordTotal, 0},
-	{"get", wordLead, 0}, {"gets", wordLead, 0}, {"giudizio", wordLabel, 0}, {"give", wordLead, 0}, {"given", wordLead, 0},
-	{"gives", wordLead, 0}, {"giving", wordLead, 0}, {"global", wordTotal, 0}, {"got", wordLead, 0}, {"grade", wordLabel, 0},
-	{"grading", wordLead, 0}, {"gwiazdek", wordStar, 0}, {"gwiazdki", wordStar, 0}, {"halb", wordHalf, 0},
-	{"halbe", wordHalf, 0}, {"halber", wordHalf, 0}, {"half", wordHalf, 0}, {"halva", wordHalf, 0}, {"halve", wordHalf, 0},
-	{"has", wordHave, 0}, {"have", wordHave, 0}, {"he", wordLead, 0}, {"hoch", wordUp, 0}, {"hour", wordCount, 0},
-	{"hours", wordCount, 0}, {"hrs", wordCount, 0}, {"huit", wordNumber, 8 * decimalUnit},
-	{"hundert", wordNumber, 100 * decimalUnit}, {"hundred", wordNumber, 100 * decimalUnit}, {"hvězdiček", wordStar, 0},
-	{"hvězdičky", wordStar, 0}, {"i", wordLead, 0}, {"i'd", wordLead, 0}, {"i'll", wordLead, 0}, {"i'm", wordLead, 0},
-	{"ich", wordLead, 0}, {"if", wordIf, 0}, {"il", wordLead, 0}, {"imdb", wordOther, 0}, {"ingen", wordNo, 0},
-	{"insgesamt", wordTotal, 0}, {"is", wordLead, 0}, {"it", wordLead, 0}, {"its", wordArticle, 0}, {"je", wordLead, 0},
-	{"jeden", wordNumber, 1 * decimalUnit}, {"jusqu", wordUntil, 0}, {"just", wordLead, 0}, {"kein", wordNo, 0},
-	{"keine", wordNo, 0}, {"kids", wordPeople, 0}, {"komma", wordPoint, 0}, {"la", wordLead, 0}, {"le", wordLead, 0},
-	{"leute", wordPeople, 0}, {"leuten", wordPeople, 0}, {"lui", wordLead, 0}, {"ma", wordLead, 0}, {"mal", wordCount, 0},
-	{"mark", wordLabel, 0}, {"marks", wordLabel, 0}, {"max", wordOfPart, 0}, {"maximal", wordOfPart, 0},
-	{"maximum", wordOfPart, 0}, {"me", wordLead, 0}, {"media", wordHalf, 0}, {"medio", wordHalf, 0}, {"meia", wordHalf, 0},
-	{"mein", wordLead, 0}, {"meine", wordLead, 0}, {"meio", wordHalf, 0}, {"men", wordPeople, 0}, {"meno", wordMinus, 0},
-	{"menos", wordMinus, 0}, {"menschen", wordPeople, 0}, {"metacritic", wordOther, 0}, {"metascore", wordOther, 0},
-	{"mezza", wordHalf, 0}, {"mezzo", wordHalf, 0}, {"mi", wordLead, 0}, {"might", wordWould, 0}, {"mijn", wordLead, 0},
-	{"min", wordCount, 0}, {"minha", wordLead, 0}, {"mins", wordCount, 0}, {"minus", wordMinus, 0}, {"minuten", wordCount, 0},
-	{"minutes", wordCount, 0}, {"minutos", wordCount, 0}, {"mio", wordLead, 0}, {"moins", wordMinus, 0}, {"mon", wordLead, 0},
-	{"movie", wordLead, 0}, {"movies", wordCount, 0}, {"my", wordLead, 0}, {"mögliche", wordOfPart, 0},
-	{"negen", wordNumber, 9 * decimalUnit}, {"nenhuma", wordNo, 0}, {"nessuna", wordNo, 0}, {"nessuno", wordNo, 0},
-	{"neuf", wordNumber, 9 * decimalUnit}, {"neun", wordNumber, 9 * decimalUnit},
-	{"neuneinhalb", wordNumber, 9*decimalUnit + decimalUnit/2}, {"nine", wordNumber, 9 * decimalUnit},
-	{"nineteen", wordNumber, 19 * decimalUnit}, {"ninguna", wordNo, 0}, {"nio", wordNumber, 9 * decimalUnit},
-	{"no", wordNo, 0}, {"noll", wordNumber, 0}, {"nota", wordLabel, 0}, {"note", wordLabel, 0}, {"notes", wordLabel, 0},
-	{"nove", wordNumber, 9 * decimalUnit}, {"nueve", wordNumber, 9 * decimalUnit}, {"nul", wordNumber, 0},
-	{"null", wordNumber, 0}, {"nutzer", wordPeople, 0}, {"o", wordTo, 0}, {"ocena", wordLabel, 0}, {"och", wordAnd, 0},
-	{"ocho", wordNumber, 8 * decimalUnit}, {"oder", wordTo, 0}, {"of", wordOf, 0}, {"og", wordAnd, 0}, {"ohne", wordUntil, 0},
-	{"oito", wordNumber, 8 * decimalUnit}, {"once", wordNumber, 11 * decimalUnit}, {"one", wordNumber, 1 * decimalUnit},
-	{"only", wordLead, 0}, {"onze", wordNumber, 11 * decimalUnit}, {"op", wordOf, 0}, {"or", wordTo, 0},
-	{"osiem", wordNumber, 8 * decimalUnit}, {"otto", wordNumber, 8 * decimalUnit}, {"ou", wordTo, 0}, {"our", wordLead, 0},
-	{"out", wordOut, 0}, {"overall", wordTotal, 0}, {"partes", wordUnit, 0}, {"pct", wordPercent, 0},
-	{"people", wordPeople, 0}, {"per", wordPer, 0}, {"percent", wordPercent, 0}, {"percento", wordPercent, 0},
-	{"perfect", wordLead, 0}, {"person", wordPeople, 0}, {"personal", wordLead, 0}, {"personas", wordPeople, 0},
-	{"personen", wordPeople, 0}, {"personnes", wordPeople, 0}, {"persons", wordPeople, 0}, {"più", wordPlus, 0},
-	{"pięć", wordNumber, 5 * decimalUnit}, {"pkt", wordUnit, 0}, {"plus", wordPlus, 0}, {"point", wordPoint, 0},
-	{"points", wordUnit, 0}, {"pollice", wordThumb, 0}, {"pollici", wordThumb, 0}, {"ponto", wordUnit, 0},
-	{"pontos", wordUnit, 0}, {"por", wordPer, 0}, {"posibles", wordOfPart, 0}, {"possible", wordOfPart, 0},
-	{"possibles", wordOfPart, 0}, {"pouce", wordThumb, 0}, {"pouces", wordThumb, 0}, {"pour", wordPer, 0},
-	{"procent", wordPercent, 0}, {"prozent", wordPercent, 0}, {"pt", wordUnit, 0}, {"pts", wordUnit, 0},
-	{"pulgar", wordThumb, 0}, {"pulgares", wordThumb, 0}, {"punkt", wordUnit, 0}, {"punkte", wordUnit, 0},
-	{"punkten", wordUnit, 0}, {"punktzahl", wordLabel, 0}, {"punten", wordUnit, 0}, {"punti", wordUnit, 0},
-	{"punto", wordUnit, 0}, {"puntos", wordUnit, 0}, {"puntuacion", wordLabel, 0}, {"puntuación", wordLabel, 0},
-	{"quart", wordQuarter, 0}, {"quarter", wordQuarter, 0}, {"quarters", wordQuarter, 0},
-	{"quatre", wordNumber, 4 * decimalUnit}, {"quatro", wordNumber, 4 * decimalUnit}, {"quattro", wordNumber, 4 * decimalUnit},
-	{"raing", wordLabel, 0}, {"rank", wordLabel, 0}, {"rate", wordLabel, 0}, {"rated", wordLabel, 0}, {"rates", wordLead, 0},
-	{"rating", wordLabel, 0}, {"ratings", wordLabel, 0}, {"readers", wordPeople, 0}, {"receives", wordLead, 0},
-	{"reviewer's", wordLead, 0}, {"reviewers", wordPeople, 0}, {"reviews", wordCount, 0}, {"rottentomatoes", wordOther, 0},
-	{"runter", wordDown, 0}, {"sans", wordUntil, 0}, {"sarebbe", wordWould, 0}, {"say", wordLead, 0}, {"scenes", wordCount, 0},
-	{"schulnote", wordLabel, 0}, {"score", wordLabel, 0}, {"scored", wordLead, 0}, {"scores", wordLead, 0},
-	{"sechs", wordNumber, 6 * decimalUnit}, {"sechseinhalb", wordNumber, 6*decimalUnit + decimalUnit/2},
-	{"sei", wordNumber, 6 * decimalUnit}, {"seis", wordNumber, 6 * decimalUnit}, {"seks", wordNumber, 6 * decimalUnit},
-	{"sept", wordNumber, 7 * decimalUnit}, {"serait", wordWould, 0}, {"seria", wordWould, 0}, {"sería", wordWould, 0},
-	{"sete", wordNumber, 7 * decimalUnit}, {"sette", wordNumber, 7 * decimalUnit}, {"seven", wordNumber, 7 * decimalUnit},
-	{"seventeen", wordNumber, 17 * decimalUnit}, {"she", wordLead, 0}, {"should", wordWould, 0}, {"si", wordIf, 0},
-	{"sideways", wordSideways, 0}, {"sieben", wordNumber, 7 * decimalUnit},
-	{"siebeneinhalb", wordNumber, 7*decimalUnit + decimalUnit/2}, {"siedem", wordNumber, 7 * decimalUnit},
-	{"siete", wordNumber, 7 * decimalUnit}, {"six", wordNumber, 6 * decimalUnit}, {"sixteen", wordNumber, 16 * decimalUnit},
-	{"sju", wordNumber, 7 * decimalUnit}, {"so", wordLead, 0}, {"sobre", wordOf, 0}, {"solid", wordLead, 0},
-	{"star", wordStar, 0}, {"stars", wordStar, 0}, {"stella", wordStar, 0}, {"stelle", wordStar, 0},
-	{"stellette", wordStar, 0}, {"stellina", wordStar, 0}, {"stelline", wordStar, 0}, {"ster", wordStar, 0},
-	{"stern", wordStar, 0}, {"sternchen", wordStar, 0}, {"sterne", wordStar, 0}, {"sternen", wordStar, 0},
-	{"sterren", wordStar, 0}, {"stjerne", wordStar, 0}, {"stjerner", wordStar, 0}, {"stjärna", wordStar, 0},
-	{"stjärnor", wordStar, 0}, {"strong", wordLead, 0}, {"su", wordOf, 0}, {"sur", wordOf, 0},
-	{"sześć", wordNumber, 6 * decimalUnit}, {"ten", wordNumber, 10 * decimalUnit}, {"the", wordArticle, 0},
-	{"they", wordLead, 0}, {"thirteen", wordNumber, 13 * decimalUnit}, {"this", wordLead, 0},
-	{"three", wordNumber, 3 * decimalUnit}, {"thumb", wordThumb, 0}, {"thumbs", wordThumb, 0},
-	{"ti", wordNumber, 10 * decimalUnit}, {"tien", wordNumber, 10 * decimalUnit}, {"till", wordTo, 0}, {"times", wordCount, 0},
-	{"tio", wordNumber, 10 * decimalUnit}, {"to", wordTo, 0}, {"tomatoes", wordOther, 0}, {"tomatometer", wordOther, 0},
-	{"total", wordTotal, 0}, {"totale", wordTotal, 0}, {"tre", wordNumber, 3 * decimalUnit},
-	{"trea", wordNumber, 3 * decimalUnit}, {"tres", wordNumber, 3 * decimalUnit}, {"trois", wordNumber, 3 * decimalUnit},
-	{"trzy", wordNumber, 3 * decimalUnit}, {"três", wordNumber, 3 * decimalUnit}, {"två", wordNumber, 2 * decimalUnit},
-	{"tvåa", wordNumber, 2 * decimalUnit}, {"twee", wordNumber, 2 * decimalUnit}, {"twelve", wordNumber, 12 * decimalUnit},
-	{"twenty", wordNumber, 20 * decimalUnit}, {"two", wordNumber, 2 * decimalUnit}, {"tähteä", wordStar, 0},
-	{"uit", wordOf, 0}, {"um", wordNumber, 1 * decimalUnit}, {"uma", wordNumber, 1 * decimalUnit},
-	{"un", wordNumber, 1 * decimalUnit}, {"una", wordNumber, 1 * decimalUnit}, {"und", wordAnd, 0},
-	{"undici", wordNumber, 11 * decimalUnit}, {"une", wordNumber, 1 * decimalUnit}, {"unless", wordUntil, 0},
-	{"uno", wordNumber, 1 * decimalUnit}, {"until", wordUntil, 0}, {"up", wordUp, 0}, {"users", wordPeople, 0},
-	{"valoracion", wordLabel, 0}, {"valoración", wordLabel, 0}, {"valutazione", wordLabel, 0}, {"van", wordOf, 0},
-	{"veinte", wordNumber, 20 * decimalUnit}, {"venti", wordNumber, 20 * decimalUnit}, {"verdict", wordLabel, 0},
-	{"vier", wordNumber, 4 * decimalUnit}, {"viereinhalb", wordNumber, 4*decimalUnit + decimalUnit/2},
-	{"viertel", wordQuarter, 0}, {"viewers", wordPeople, 0}, {"vijf", wordNumber, 5 * decimalUnit},
-	{"vingt", wordNumber, 20 * decimalUnit}, {"vinte", wordNumber, 20 * decimalUnit}, {"virgola", wordPoint, 0},
-	{"virgule", wordPoint, 0}, {"von", wordOf, 0}, {"vote", wordLabel, 0}, {"voters", wordPeople, 0}, {"votes", wordCount, 0},
-	{"voto", wordLabel, 0}, {"vírgula", wordPoint, 0}, {"was", wordLead, 0}, {"we", wordLead, 0}, {"weak", wordLead, 0},
-	{"wenn", wordIf, 0}, {"wertung", wordLabel, 0}, {"wins", wordLead, 0}, {"with", wordLead, 0}, {"without", wordUntil, 0},
-	{"women", wordPeople, 0}, {"would", wordWould, 0}, {"wäre", wordWould, 0}, {"würde", wordWould, 0}, {"y", wordAnd, 0},
-	{"z", wordOf, 0}, {"zehn", wordNumber, 10 * decimalUnit}, {"zero", wordNumber, 0}, {"zes", wordNumber, 6 * decimalUnit},
-	{"zeven", wordNumber, 7 * decimalUnit}, {"zuschauer", wordPeople, 0}, {"zwanzig", wordNumber, 20 * decimalUnit},
-	{"zwei", wordNumber, 2 * decimalUnit}, {"zweieinhalb", wordNumber, 2*decimalUnit + decimalUnit/2},
-	{"zwischen", wordBetween, 0}, {"zwölf", wordNumber, 12 * decimalUnit}, {"zéro", wordNumber, 0}, {"à", wordTo, 0},
-	{"åtta", wordNumber, 8 * decimalUnit}, {"étoile", wordStar, 0}, {"étoiles", wordStar, 0}, {"évaluation", wordLabel, 0},
-	{"балла", wordUnit, 0}, {"баллов", wordUnit, 0}, {"восемь", wordNumber, 8 * decimalUnit},
-	{"два", wordNumber, 2 * decimalUnit}, {"две", wordNumber, 2 * decimalUnit}, {"девять", wordNumber, 9 * decimalUnit},
-	{"десять", wordNumber, 10 * decimalUnit}, {"звезд", wordStar, 0}, {"звезда", wordStar, 0}, {"звезды", wordStar, 0},
-	{"звёзд", wordStar, 0}, {"из", wordOf, 0}, {"ноль", wordNumber, 0}, {"один", wordNumber, 1 * decimalUnit},
-	{"оценка", wordLabel, 0}, {"пять", wordNumber, 5 * decimalUnit}, {"рейтинг", wordLabel, 0},
-	{"семь", wordNumber, 7 * decimalUnit}, {"три", wordNumber, 3 * decimalUnit}, {"четыре", wordNumber, 4 * decimalUnit},
-	{"шесть", wordNumber, 6 * decimalUnit}, {"一", wordNumber, 1 * decimalUnit}, {"七", wordNumber, 7 * decimalUnit},
-	{"三", wordNumber, 3 * decimalUnit}, {"两", wordNumber, 2 * decimalUnit}, {"个", wordMeasure, 0},
-	{"九", wordNumber, 9 * decimalUnit}, {"二", wordNumber, 2 * decimalUnit}, {"五", wordNumber, 5 * decimalUnit},
-	{"個", wordMeasure, 0}, {"八", wordNumber, 8 * decimalUnit}, {"六", wordNumber, 6 * decimalUnit}, {"分", wordUnit, 0},
-	{"十", wordNumber, 10 * decimalUnit}, {"半", wordHalf, 0}, {"四", wordNumber, 4 * decimalUnit}, {"星", wordStar, 0},
-	{"满", wordOfPart, 0}, {"点", wordUnit, 0}, {"评", wordLabel, 0}, {"顆", wordMeasure, 0}, {"颗", wordMeasure, 0},
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// vocabulary holds every word that the parser knows but for numbers, by the part that it can play.
+var vocabulary = [...]struct {
+	class wordClass
+	words string
+}{
+	{wordNo, "aucun aucune geen ingen kein keine nenhuma nessuna nessuno ninguna no"},
+	{wordHalf, "demi demie halb halbe halber half halva halve media medio meia meio mezza mezzo 半"},
+	{wordQuarter, "quart quarter quarters viertel"},
+	{wordAnd, "and e et och og und y"},
+	{wordPoint, "coma komma point virgola virgule vírgula"},
+	{wordOut, "out"},
+	{wordOf, "auf aus av de di din from of op sobre su sur uit van von z из"},
+	{wordOfPart, "max maximal maximum mögliche posibles possible possibles 满"},
+	{wordArticle, "a an its the"},
+	{wordStar, "asterisks csillag estrela estrelas estrella estrellas etoile etoiles gwiazdek gwiazdki hvězdiček hvězdičky " +
+		"star stars stella stelle stellette stellina stelline ster stern sternchen sterne sternen sterren stjerne " +
+		"stjerner stjärna stjärnor tähteä étoile étoiles звезд звезда звезды звёзд 星"},
+	{wordMeasure, "个 個 顆 颗"},
+	{wordUnit, "balle ballen partes pkt points ponto pontos pt pts punkt punkte punkten punten punti punto puntos балла баллов " +
+		"分 点"},
+	{wordPercent, "cent cento ciento pct percent percento procent prozent"},
+	{wordPer, "per por pour"},
+	{wordTo, "até bis do o oder or ou till to à"},
+	{wordPlus, "più plus"},
+	{wordMinus, "meno menos minus moins"},
+	{wordLabel, "avaliacao avaliação beoordeling betyg bewertung calificacion calificación cijfer evaluation giudizio grade " +
+		"mark marks nota note notes ocena punktzahl puntuacion puntuación raing rank rate rated rating ratings " +
+		"schulnote score valoracion valoración valutazione verdict vote voto wertung évaluation оценка рейтинг 评"},
+	{wordTotal, "bottom complessivo conclusion endnote fazit final finale gesamt gesamtwertung global insgesamt overall total " +
+		"totale"},
+	{wordLead, "about as at award awarded awarding das dem den der deserves die donne doy earn earns easy film for full gave " +
+		"gebe generous get gets give given gives giving got grading he i i'd i'll i'm ich il is it je just la le lui ma " +
+		"me mein meine mi mijn minha mio mon movie my only our perfect personal rates receives reviewer's say scored " +
+		"scores she so solid strong they this was we weak wins with"},
+	{wordPeople, "audiences critics doctors friends kids leute leuten men menschen nutzer people person personas personen " +
+		"personnes persons readers reviewers users viewers voters women zuschauer"},
+	{wordCount, "comments episodes films fois hour hours hrs mal min mins minuten minutes minutos movies reviews scenes times " +
+		"votes"},
+	{wordBetween, "between entre zwischen"},
+	{wordOther, "cinemascore imdb metacritic metascore rottentomatoes tomatoes tomatometer"},
+	{wordWould, "could might sarebbe serait seria sería should would wäre würde"},
+	{wordHave, "be been has have"},
+	{wordUntil, "except jusqu ohne sans unless until without"},
+	{wordIf, "if si wenn"},
+	{wordThumb, "daumen pollice pollici pouce pouces pulgar pulgares thumb thumbs"},
+	{wordUp, "hoch up"},
+	{wordDown, "down runter"},
+	{wordSideways, "sideways"},
 }
+
+// numberWords holds the words for numbers, by their value.
+var numberWords = [...]struct {
+	val   Decimal
+	words string
+}{
+	{0, "cero noll nul null zero zéro ноль"},
+	{1 * decimalUnit, "een ein eine eins en ett etta jeden one um uma un una une uno один 一"},
+	{1*decimalUnit + decimalUnit/2, "anderthalb eineinhalb"},
+	{2 * decimalUnit, "deux dois dos duas due dwa två tvåa twee two zwei два две 两 二"},
+	{2*decimalUnit + decimalUnit/2, "zweieinhalb"},
+	{3 * decimalUnit, "drei drie three tre trea tres trois trzy três три 三"},
+	{3*decimalUnit + decimalUnit/2, "dreieinhalb"},
+	{4 * decimalUnit, "cuatro cztery fire four fyra quatre quatro quattro vier четыре 四"},
+	{4*decimalUnit + decimalUnit/2, "viereinhalb"},
+	{5 * decimalUnit, "cinco cinq cinque fem femma five fünf pięć vijf пять 五"},
+	{5*decimalUnit + decimalUnit/2, "fünfeinhalb"},
+	{6 * decimalUnit, "sechs sei seis seks six sześć zes шесть 六"},
+	{6*decimalUnit + decimalUnit/2, "sechseinhalb"},
+	{7 * decimalUnit, "sept sete sette seven sieben siedem siete sju zeven семь 七"},
+	{7*decimalUnit + decimalUnit/2, "siebeneinhalb"},
+	{8 * decimalUnit, "acht eight huit ocho oito osiem otto åtta восемь 八"},
+	{8*decimalUnit + decimalUnit/2, "achteinhalb"},
+	{9 * decimalUnit, "dziewięć negen neuf neun nine nio nove nueve девять 九"},
+	{9*decimalUnit + decimalUnit/2, "neuneinhalb"},
+	{10 * decimalUnit, "dez dieci diez dix dziesięć ten ti tien tio zehn десять 十"},
+	{11 * decimalUnit, "eleven elf once onze undici"},
+	{12 * decimalUnit, "doce dodici douze doze twelve zwölf"},
+	{13 * decimalUnit, "thirteen"},
+	{14 * decimalUnit, "fourteen"},
+	{15 * decimalUnit, "fifteen"},
+	{16 * decimalUnit, "sixteen"},
+	{17 * decimalUnit, "seventeen"},
+	{18 * decimalUnit, "eighteen"},
+	{19 * decimalUnit, "nineteen"},
+	{20 * decimalUnit, "twenty veinte venti vingt vinte zwanzig"},
+	{100 * decimalUnit, "cien hundert hundred"},
+}
+
+// words is both tables, sorted for the search.
+var words = func() (all []word) {
+	for _, v := range vocabulary {
+		for _, text := range strings.Fields(v.words) {
+			all = append(all, word{text: text, class: v.class})
+		}
+	}
+	for _, n := range numberWords {
+		for _, text := range strings.Fields(n.words) {
+			all = append(all, word{text, wordNumber, n.val})
+		}
+	}
+	slices.SortFunc(all, func(a, b word) int { return cmp.Compare(a.text, b.text) })
+	return all
+}()
