@@ -58,6 +58,11 @@ func (p *parser) readAt(i int) (reading, bool) {
 				return r, true
 			}
 		}
+		if t.class == wordOfPart {
+			if r, ok := p.wholeAhead(i); ok {
+				return r, true
+			}
+		}
 		if t.end-t.start == 1 {
 			if r, ok := p.letter(i); ok {
 				return r, true
@@ -186,7 +191,7 @@ func (p *parser) labelBefore(i int) bool {
 	if p.at(i-1).kind == tokMark {
 		i--
 	}
-	return p.word(i-1, wordLabel) || p.word(i-1, wordTotal)
+	return p.word(i-1, wordLabel) || p.word(i-1, wordTotal) || p.word(i-1, wordDie)
 }
 
 // closed reports whether token i ends the statement before it.

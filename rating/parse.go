@@ -143,7 +143,7 @@ func (r *Rating) fill(x *reading, c *Context) {
 		return
 	}
 	r.Score = linear(r.Value, best, worst)
-	if below := c.Lowest.Known() && best > worst && r.Value < c.Lowest; below || !r.Score.Known() {
+	if below := r.Lowest.Known() && best > worst && r.Value < r.Lowest; below || !r.Score.Known() {
 		r.Score = NoScore
 		r.Flags |= FlagOutOfRange
 		return
@@ -211,6 +211,10 @@ func (r *Rating) scaleOf(x *reading, c *Context) (scale *Scale, best, worst Deci
 		worst = c.Worst
 	} else if c.Lowest.Known() && c.Lowest > best {
 		worst = c.Lowest // a scale that runs downwards: best 1, worst 6
+	} else if x.first < 0 {
+		worst = x.first // -4 to +4: no rating is worse than its lower end
+	} else if x.first > 0 && !c.Lowest.Known() {
+		r.Lowest = x.first
 	}
 	if !validEnds(best, worst) {
 		r.Flags |= FlagUnreadable

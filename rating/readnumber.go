@@ -10,7 +10,8 @@ type parser struct {
 type reading struct {
 	kind        Kind
 	value, best Decimal
-	score       Score // of the letter
+	first       Decimal // the lower end of the scale where it is stated and not 0: 1 to 10, -4 to +4
+	score       Score   // of the letter
 	verdict     Verdict
 	from, to    int
 	flags       Flags
@@ -219,6 +220,9 @@ func (p *parser) count(i int) (reading, bool) {
 	}
 	r.to = i
 	if p.percent(&r, i) {
+		return r, true
+	}
+	if p.wholeFirst(&r, i) {
 		return r, true
 	}
 	if !p.scaleFor(&r, i) {

@@ -3,13 +3,26 @@ package rating
 // scaleFor reads the scale that follows a value ("/5", "out of ten", "(out of ****)") into r and steps over its unit.
 // It is false when what follows shows that the value is no rating: a date, a count of people.
 func (p *parser) scaleFor(r *reading, i int) bool {
+	if p.word(r.from-1, wordDie) || p.at(r.from-1).kind == tokMark && p.word(r.from-2, wordDie) {
+		r.best, r.first = Whole(6), decimalUnit
+		if r.kind == KindNumber {
+			r.kind = KindFraction
+		}
+	}
 	j, open := i, false
 	if p.mark(j, '(') || p.mark(j, '[') || p.mark(j, ',') {
 		open = !p.mark(j, ',')
 		j++
 	}
+	if p.span(r, j, open) {
+		return true
+	}
 	j, slash, ok := p.connector(j, r)
 	if !ok {
+		p.oddUnit(r, i)
+		return true
+	}
+	if p.span(r, j, true) {
 		return true
 	}
 	best, next, glyphs, ok := p.bestAt(j)
@@ -62,7 +75,7 @@ func (p *parser) connector(i int, r *reading) (next int, slash, ok bool) {
 	default:
 		return i, false, false
 	}
-	for p.word(i, wordArticle) || p.word(i, wordOfPart) || p.word(i, wordOf) || p.word(i, wordUnit) || p.word(i, wordLead) || p.mark(i, '.') {
+	for p.word(i, wordArticle) || p.word(i, wordOfPart) || p.word(i, wordTotal) || p.word(i, wordOf) || p.word(i, wordUnit) || p.word(i, wordLead) || p.mark(i, '.') {
 		i++
 	}
 	return i, false, true

@@ -61,6 +61,16 @@ func (p *parser) letterAt(i int) (text [3]byte, next int, ok bool) {
 	} else if n == 1 && p.word(i, wordMinus) {
 		text[1], i = '-', i+1
 	}
+	if hyphen := p.at(i); n == 1 && hyphen.kind == tokMark && hyphen.sub == '-' && hyphen.glued && p.at(i+1).glued {
+		switch { // B-plus
+		case p.word(i+1, wordPlus):
+			text[1], i = '+', i+2
+			return text, i, true
+		case p.word(i+1, wordMinus):
+			text[1], i = '-', i+2
+			return text, i, true
+		}
+	}
 	// A hyphen with a word behind it: B-movie, A-list.
 	if s := p.at(i); n == 1 && s.kind == tokMark && s.sub == '-' && s.glued && p.at(i+1).glued && p.at(i+1).kind == tokWord && p.at(i+1).end-p.at(i+1).start > 1 {
 		return text, i, false
@@ -139,7 +149,7 @@ func (p *parser) led(i int) bool {
 			return false
 		}
 		switch t.class {
-		case wordLabel, wordTotal:
+		case wordLabel, wordTotal, wordDie:
 			return true
 		case wordLead:
 			return !p.word(i-1, wordOf) // "3 of my 20 ..."

@@ -19,6 +19,9 @@ const (
 	wordOut                // out, as in "out of"
 	wordOf                 // of, von, sur
 	wordOfPart             // possible, maximum: between "out of" and the number
+	wordWhole              // 中, üzerinden: between the end of a scale and the value, which comes last
+	wordScale              // scale, Skala
+	wordDie                // terningkast: a label, of a die with six faces
 	wordArticle            // a, the
 	wordStar               // stars, Sterne
 	wordMeasure            // 颗: between a number and its unit

@@ -16,24 +16,30 @@ var vocabulary = [...]struct {
 	{wordQuarter, "quart quarter quarters viertel"},
 	{wordAnd, "and e et och og und y"},
 	{wordPoint, "coma komma point virgola virgule vírgula"},
-	{wordOut, "out"},
-	{wordOf, "auf aus av de di din from of op sobre su sur uit van von z из"},
-	{wordOfPart, "max maximal maximum mögliche posibles possible possibles 满"},
+	{wordOut, "out ud ut"},
+	{wordOf, "af auf aus av dari de di din from iš na od of op outta sobre su sur trên uit van von z στα из от מתוך از من"},
+	{wordOfPart, "max maximal maximum mögliche posibles possible possibles 満 满 滿"},
+	{wordWhole, "중 中 üzerinden 만점에 만점 में"},
+	{wordScale, "scale skala skalaen skalan schaal échelle escala scala шкале"},
+	{wordDie, "terning terningkast"},
 	{wordArticle, "a an its the"},
-	{wordStar, "asterisks csillag estrela estrelas estrella estrellas etoile etoiles gwiazdek gwiazdki hvězdiček hvězdičky " +
-		"star stars stella stelle stellette stellina stelline ster stern sternchen sterne sternen sterren stjerne " +
-		"stjerner stjärna stjärnor tähteä étoile étoiles звезд звезда звезды звёзд 星"},
+	{wordStar, "asterisks bintang csillag estrela estrelas estrella estrellas etoile etoiles gwiazdek gwiazdka gwiazdki " +
+		"hviezdičiek hviezdičky hvězd hvězda hvězdiček hvězdička hvězdičky hvězdy star stars stele stella stelle " +
+		"stellette stellina stelline steluțe ster stern sternchen sterne sternen sterren stjerne stjerner stjärna " +
+		"stjärnor stjörnur tähteä tähti zvezdic zvezdice zvjezdica zvjezdice étoile étoiles αστέρια αστεράκια " +
+		"звезд звезда звездочек звезды звёзд звёздочек звёзды зірки зірок כוכבים نجمة نجوم 星"},
 	{wordMeasure, "个 個 顆 颗"},
-	{wordUnit, "balle ballen partes pkt points ponto pontos pt pts punkt punkte punkten punten punti punto puntos балла баллов " +
-		"分 点"},
+	{wordUnit, "balle ballen bodov bodů partes pistettä pkt poeng poin points ponto pontos poäng pt pts puan punkt punkte " +
+		"punkten punktów punten punti punto puntos балл балла баллов балів очка очков 分 点 點 점"},
 	{wordPercent, "cent cento ciento pct percent percento procent prozent"},
 	{wordPer, "per por pour"},
 	{wordTo, "até bis do o oder or ou till to à"},
 	{wordPlus, "più plus"},
 	{wordMinus, "meno menos minus moins"},
-	{wordLabel, "avaliacao avaliação beoordeling betyg bewertung calificacion calificación cijfer evaluation giudizio grade " +
-		"mark marks nota note notes ocena punktzahl puntuacion puntuación raing rank rate rated rating ratings " +
-		"schulnote score valoracion valoración valutazione verdict vote voto wertung évaluation оценка рейтинг 评"},
+	{wordLabel, "arvosana avaliacao avaliação beoordeling betyg bewertung calificacion calificación cijfer evaluation giudizio " +
+		"grade hodnocení hodnotenie karakter mark marks nota note notes ocena punktzahl puntuacion puntuación raing " +
+		"rank rate rated rating ratings schulnote score valoracion valoración valutazione verdict vote voto wertung " +
+		"értékelés évaluation βαθμολογία оценка оцінка рейтинг ציון التقييم 評 评 별점 평점"},
 	{wordTotal, "bottom complessivo conclusion endnote fazit final finale gesamt gesamtwertung global insgesamt overall total " +
 		"totale"},
 	{wordLead, "about as at award awarded awarding das dem den der deserves die donne doy earn earns easy film for full gave " +
@@ -62,25 +68,25 @@ var numberWords = [...]struct {
 	words string
 }{
 	{0, "cero noll nul null zero zéro ноль"},
-	{1 * decimalUnit, "een ein eine eins en ett etta jeden one um uma un una une uno один 一"},
+	{1 * decimalUnit, "bir een ein eine eins en ett etta jeden jedna one um uma un una une uno yksi один 一"},
 	{1*decimalUnit + decimalUnit/2, "anderthalb eineinhalb"},
-	{2 * decimalUnit, "deux dois dos duas due dwa två tvåa twee two zwei два две 两 二"},
+	{2 * decimalUnit, "deux dois dos duas due dvije dvě dwa dwie iki kaksi två tvåa twee two zwei два две 两 二"},
 	{2*decimalUnit + decimalUnit/2, "zweieinhalb"},
-	{3 * decimalUnit, "drei drie three tre trea tres trois trzy três три 三"},
+	{3 * decimalUnit, "drei drie három kolme three tre trea trei tres trois trzy três tři üç τρία три 三"},
 	{3*decimalUnit + decimalUnit/2, "dreieinhalb"},
-	{4 * decimalUnit, "cuatro cztery fire four fyra quatre quatro quattro vier четыре 四"},
+	{4 * decimalUnit, "cuatro cztery dört fire four fyra neljä négy patru quatre quatro quattro vier čtyři τέσσερα четыре четырех четырёх 四"},
 	{4*decimalUnit + decimalUnit/2, "viereinhalb"},
-	{5 * decimalUnit, "cinco cinq cinque fem femma five fünf pięć vijf пять 五"},
+	{5 * decimalUnit, "beş cinco cinq cinque fem femma five fünf pięciu pięć pět viisi vijf öt πέντε пяти пять 五"},
 	{5*decimalUnit + decimalUnit/2, "fünfeinhalb"},
-	{6 * decimalUnit, "sechs sei seis seks six sześć zes шесть 六"},
+	{6 * decimalUnit, "kuusi sechs sei seis seks six sześć zes šest шести шесть 六"},
 	{6*decimalUnit + decimalUnit/2, "sechseinhalb"},
-	{7 * decimalUnit, "sept sete sette seven sieben siedem siete sju zeven семь 七"},
+	{7 * decimalUnit, "sedm seitsemän sept sete sette seven sieben siedem siete sju syv yedi zeven семи семь 七"},
 	{7*decimalUnit + decimalUnit/2, "siebeneinhalb"},
-	{8 * decimalUnit, "acht eight huit ocho oito osiem otto åtta восемь 八"},
+	{8 * decimalUnit, "acht eight huit kahdeksan nyolc ocho oito osiem osm otte otto sekiz åtta восемь восьми 八"},
 	{8*decimalUnit + decimalUnit/2, "achteinhalb"},
-	{9 * decimalUnit, "dziewięć negen neuf neun nine nio nove nueve девять 九"},
+	{9 * decimalUnit, "devět dokuz dziewięć negen neuf neun nine nio nove nueve yhdeksän девяти девять 九"},
 	{9*decimalUnit + decimalUnit/2, "neuneinhalb"},
-	{10 * decimalUnit, "dez dieci diez dix dziesięć ten ti tien tio zehn десять 十"},
+	{10 * decimalUnit, "deset dez dieci diez dix dziesięciu dziesięć kymmenen kymmenestä ten ti tien tio tíz zece zehn δέκα десяти десять 十"},
 	{11 * decimalUnit, "eleven elf once onze undici"},
 	{12 * decimalUnit, "doce dodici douze doze twelve zwölf"},
 	{13 * decimalUnit, "thirteen"},
