@@ -147,6 +147,13 @@ func TestIngestAsksBeforeItBelievesAGuess(t *testing.T) {
 	}
 }
 
+func TestIngestTakesNoGoodsForFilms(t *testing.T) {
+	s := testkit.Start(t)
+	const page = `<div itemscope itemtype="https://schema.org/Product"><h1 itemprop="name">Apple press</h1><b itemprop="brand">Orchard</b>
+		<div itemprop="review" itemscope itemtype="https://schema.org/Review"><i itemprop="author">Ann</i><i itemprop="reviewRating">4</i></div></div>`
+	wantText(t, send(s, "/v1/ingest", "text/html", page).Want(422, nil), "other than a film", `"pointer":"/film"`, "not_a_film")
+}
+
 func TestIngestRefusesRoundUps(t *testing.T) {
 	s := testkit.Start(t)
 	page := "# Three from the festival\n\n## Paper Lanterns (2011)\n\nGood.\n\nRating: 4/5\n\n## Salt and Wire (2010)\n\nBad.\n\nRating: 1/5\n\n## The Long Corridor (2009)\n\nLong.\n\nRating: 2/5\n"

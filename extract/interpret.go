@@ -20,6 +20,9 @@ var (
  course recipe vehicle car foodestablishment service lodgingbusiness store webapplication boardgame podcast podcastseries audiobook musicgroup claimreview employer person`)
 )
 
+// makerTypes are those of who publishes or writes the page.
+var makerTypes = wordSet("organization person employer")
+
 // claimed is a review of structured markup with the thing that it reviews.
 type claimed struct {
 	it      *item
@@ -32,6 +35,8 @@ type claimed struct {
 // interpret takes the film, the review and the rating from the items of structured markup.
 func (r *reader) interpret(items []*item) {
 	var reviews []claimed
+	var goods *item
+	posted := false
 	seen := map[*item]bool{}
 	var walk func(it *item, depth int)
 	walk = func(it *item, depth int) {
@@ -39,6 +44,9 @@ func (r *reader) interpret(items []*item) {
 			return
 		}
 		seen[it] = true
+		if goods == nil && it.zone != zoneFurniture && it.isGoods() {
+			goods = it
+		}
 		switch {
 		case it.is(commentTypes):
 			r.ldComment(it)
@@ -48,6 +56,7 @@ func (r *reader) interpret(items []*item) {
 		case it.is(reviewTypes):
 			reviews = append(reviews, r.reviewOf(it))
 		case it.is(articleTypes):
+			posted = posted || !it.is(wordSet("webpage posting"))
 			r.article(it, depth)
 		}
 		for _, p := range it.props {
@@ -66,14 +75,41 @@ func (r *reader) interpret(items []*item) {
 	for _, it := range items {
 		r.articleRating(it, &reviews)
 	}
-	if !r.chooseReview(reviews) {
-		for _, it := range items {
-			if it.is(filmTypes) && !it.is(wordSet("creativework videoobject")) {
-				r.film(it, prop{}, 0.85)
-				break
-			}
+	if r.chooseReview(reviews) || r.notFilm {
+		return
+	}
+	for _, it := range items {
+		if it.is(filmTypes) && !it.is(wordSet("creativework videoobject")) {
+			r.film(it, prop{}, 0.85)
+			return
 		}
 	}
+	if goods != nil && !posted { // a post may name its publisher's address, or a shop that sells the film
+		r.refuse(goods)
+	}
+}
+
+// isGoods reports whether an item is something that is sold, visited or used, and no film. A type alone does not tell: plugins for
+// ratings call every post a product.
+func (it *item) isGoods() bool {
+	if it.is(aggregateTypes) {
+		of, _ := it.first("itemreviewed")
+		return of.item != nil && of.item.is(otherTypes) && !of.item.is(filmTypes)
+	}
+	if !it.is(otherTypes) || it.is(filmTypes) || it.is(makerTypes) {
+		return false
+	}
+	_, ok := it.first("offers", "brand", "sku", "gtin", "gtin13", "price", "address", "geo", "pricerange")
+	return ok
+}
+
+// refuse notes that the page is about something else than a film.
+func (r *reader) refuse(it *item) {
+	if of, ok := it.first("itemreviewed"); ok && of.item != nil {
+		it = of.item
+	}
+	r.warn(WarnNotFilm, "the markup is about a "+strings.Join(it.types, ", ")+", not a film")
+	r.notFilm = true
 }
 
 // articleRating reads a rating that an article or a film gives itself, without a review in between.

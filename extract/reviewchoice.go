@@ -21,6 +21,9 @@ func (r *reader) chooseReview(all []claimed) bool {
 			r.rejectReview(c, reasonOthers)
 			r.warn(WarnVoices, "the reviews in the markup are those of the users of a database or shop: none is picked")
 			r.conflict = r.conflict || c.subject.is(otherTypes)
+			if c.subject.isGoods() {
+				r.refuse(c.subject)
+			}
 		default:
 			in = append(in, c)
 		}
@@ -172,8 +175,7 @@ func (r *reader) film(it *item, name prop, conf float64) {
 		source = it.source
 	}
 	if it != nil && it.is(otherTypes) && !it.is(filmTypes) {
-		r.warn(WarnNotFilm, "the markup reviews a "+strings.Join(it.types, ", ")+", not a film")
-		r.notFilm = true
+		r.refuse(it)
 		return
 	}
 	if name.text() == "" && it != nil {

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -141,7 +140,7 @@ func noFilm(in *extract.ChannelItem, d extract.Draft) (status, reason string) {
 		return models.ItemSkipped, "It is a list of films, and no review of one."
 	case watched:
 		return models.ItemSkipped, "It tells that the film was watched, without a rating and without a text."
-	case slices.ContainsFunc(d.Warnings, func(w extract.Warning) bool { return w.Code == extract.WarnNotFilm }):
+	case notFilm(d):
 		return models.ItemSkipped, "Its markup says that it is not about a film."
 	case len(d.Entries) > 1:
 		return models.ItemUnmatched, fmt.Sprintf("It is about %d films.", len(d.Entries))

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"reelscore/extract"
@@ -46,6 +47,9 @@ func Take(ctx context.Context, store *models.Store, d extract.Draft, from Source
 		case len(d.Entries) > 1:
 			return models.Taken{}, fault.New(fault.Unprocessable, "The page is about %d films; send each review on its own, or say with film which one is meant.", len(d.Entries)).
 				At("/film", "is needed").With(d)
+		case d.Film.Title == "" && notFilm(d):
+			return models.Taken{}, fault.New(fault.Unprocessable, "By its markup the page is about something other than a film; give film, or changes with the film's title, to store it all the same.").
+				At("/film", "is needed").With(d)
 		case d.Film.Title == "":
 			return models.Taken{}, fault.New(fault.Unprocessable, "The page does not tell which film it is about; give film, or changes with the film's title.").
 				At("/film", "is needed").With(d)
@@ -66,6 +70,11 @@ func Take(ctx context.Context, store *models.Store, d extract.Draft, from Source
 		}
 		return found, nil
 	})
+}
+
+// notFilm reports whether the markup of a page says that it is about another kind of thing.
+func notFilm(d extract.Draft) bool {
+	return slices.ContainsFunc(d.Warnings, func(w extract.Warning) bool { return w.Code == extract.WarnNotFilm })
 }
 
 // fingerprint tells texts apart, whatever their white space.
