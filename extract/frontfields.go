@@ -24,6 +24,12 @@ var handle = regexp.MustCompile(`^[\pL\d][\pL\d_.-]{1,30}$`)
 // averageName is a rating of many people, by its own name or that of the map it stands in.
 var averageName = regexp.MustCompile(`^(?:.*\.)?(?:imdb|tmdb|omdb|rt|rotten[ _-]?tomatoes|metacritic|metascore|trakt|douban|online|average|avg|community|audience|public|vote)(?:[ _-]?(?:user|users|critics?))?(?:[._ -]?(?:rating|score|average|value|percent|votes?|count)s?)$`)
 
+// ownName is the writer's rating by a name of several parts: "personal_rating", "ratingNum", "score_out_of_10".
+var ownName = regexp.MustCompile(`^(?:my|our|own|personal|initial|current|final|author|critic|editor|reviewer|review|film|movie|star|site|blog)?[ _-]?(?:rating|score|star|grade)s?[ _-]?(?:num|number|value|stars|out[ _-]?of[ _-]?(5|10|100))?$`)
+
+// sourceName is who has given the rating of front matter: "ratingSource: IMDb".
+var sourceName = regexp.MustCompile(`^(?:.*\.)?(?:rating|score)[ _-]?(?:source|from|site|provider)$`)
+
 // scaleNames are what front matter calls the end of the scale, within the rating's map or beside it.
 var scaleNames = wordSet("max best scale outof out_of of bestrating best_rating ratingmax rating_max rating_scale ratingscale max_rating maxrating score_max max_score maxscore")
 
@@ -32,6 +38,10 @@ func ratedOutOf(entries []frontEntry) {
 	for i := range entries {
 		e := &entries[i]
 		if k := frontKey(e.name); k != kRating && k != kTotal || !plainNum.MatchString(e.value) {
+			continue
+		}
+		if m := ownName.FindStringSubmatch(e.name); m != nil && m[1] != "" {
+			e.value += "/" + m[1]
 			continue
 		}
 		outer := strings.TrimSuffix(e.name[:strings.LastIndexByte(e.name, '.')+1], ".")
@@ -57,15 +67,17 @@ func frontKey(name string) labelKey {
 	if averageName.MatchString(name) {
 		return kOthers
 	}
+	inner := false // the name is one of a map of ratings
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		outer := name[:i]
+		inner = frontKey(outer) == kRating
 		if name = name[i+1:]; name == "value" || name == "score" || name == "stars" || name == "rating" {
 			if k := frontKey(outer); k == kRating || k == kTotal || k == kGrade || k == kOthers {
 				return k
 			}
 		}
 	}
-	if name == "total" {
+	if name == "total" && !inner {
 		return kIgnored // of anything
 	}
 	if k, ok := frontNames[name]; ok {
@@ -78,6 +90,9 @@ func frontKey(name string) labelKey {
 				return k
 			}
 		}
+	}
+	if ownName.MatchString(name) {
+		return kRating
 	}
 	return kIgnored
 }
@@ -111,8 +126,27 @@ func (r *reader) dropListed(entries []frontEntry) []frontEntry {
 	return out
 }
 
+// dropSourced takes out the ratings of front matter that says that they are a film database's.
+func (r *reader) dropSourced(entries []frontEntry) []frontEntry {
+	if !slices.ContainsFunc(entries, func(e frontEntry) bool {
+		return sourceName.MatchString(e.name) && (labelIndex.means(strings.ToLower(e.value), kOthers) || averageName.MatchString(strings.ToLower(e.value)+" rating"))
+	}) {
+		return entries
+	}
+	out := entries[:0:0]
+	for _, e := range entries {
+		if k := frontKey(e.name); k == kRating || k == kTotal || k == kGrade {
+			r.reject(e.value, reasonOthers, "front-matter", e.start, e.end)
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
 // frontMatter reads the entries into facts.
 func (r *reader) frontMatter(entries []frontEntry) {
+	entries = r.dropSourced(entries)
 	ratedOutOf(entries)
 	if entries = r.dropListed(entries); len(entries) == 0 {
 		return
@@ -272,6 +306,10 @@ func (r *reader) frontRating(e frontEntry, value string) {
 	got, err := rating.Parse(value, rating.NewContext())
 	if err != nil && got.Kind == rating.KindNone {
 		r.reject(value, reasonUnreadable, "front-matter", e.start, e.end)
+		return
+	}
+	if got.Kind == rating.KindNumber && got.Value == 0 && !got.Best.Known() {
+		r.reject(value, reasonUnrated, "front-matter", e.start, e.end) // what templates begin with
 		return
 	}
 	r.found = append(r.found, structuredRating{r: got, source: "front-matter", conf: 0.95, start: e.start, end: e.end})

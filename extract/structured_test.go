@@ -81,6 +81,7 @@ var markupCases = []markupCase{
 	{"map in front matter", "", "---\ntitle: Windfall\nrating:\n  value: 7\n  max: 10\n---\nAn orchard.\n", "front-matter", 7, 10, "Windfall", "", ""},
 	{"flow map", "", "---\ntitle: Windfall\nrating: {value: 3.5, best: 5}\n---\nAn orchard.\n", "front-matter", 3.5, 5, "Windfall", "", ""},
 	{"scale beside the rating", "", "---\ntitle: Windfall\nscore: 62\nscore_max: 100\nimdb_score: 7.1\n---\nAn orchard.\n", "front-matter", 62, 100, "Windfall", "", ""},
+	{"scale in the name", "", "---\ntitle: Windfall\nrating_out_of_10: 8\n---\nAn orchard.\n", "front-matter", 8, 10, "Windfall", "", ""},
 	{"tables of others", "", "+++\ntitle = \"Windfall\"\n[imdb]\nrating = \"7.2\"\n[metacritic]\nscore = \"89/100\"\n[review]\nrating = \"4/5\"\n+++\nAn orchard.\n", "front-matter", 4, 5, "Windfall", "", ""},
 	{"only others", "", "---\ntitle: Windfall\nratings:\n  imdb: 7.2\nonlineRating: 8.3\nvote_average: 7.9\n---\nAn orchard.\n", "", -1, 0, "Windfall", "", ""},
 	{"JSON in front matter", "", "---\n{\"title\":\"Windfall\",\"rating\":{\"value\":8,\"max\":10},\"RT\":\"91%\"}\n---\nAn orchard.\n", "front-matter", 8, 10, "Windfall", "", ""},
