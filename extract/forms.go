@@ -16,7 +16,7 @@ const (
 	ones     = `zero|no|one|two|three|four|five|six|seven|eight|nine|ten|half|null|eine?n?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|uma?|dois|duas|três|oito|dez|een|twee|drie|vijf|zes|zeven|negen|tien|jeden|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|två|fyra|fem|sju|åtta|nio|tio`
 	halves   = `(?:[ -]and[ -](?:a|one)[ -](?:half|quarter)| et demie?| e mezz[oa]| y medi[oa]| e mei[oa]|[ -]point[ -](?:five|\w+)|einhalb)?`
 	words    = `(?:(?:` + ones + `)` + halves + `)`
-	ofWords  = `(?:outta|out|out of(?: a (?:possible|total of)| possible)?|of(?: a possible)?|from(?: a possible)?|von|sur|su|sobre|de|av|van(?: de)?|uit|на|из)`
+	ofWords  = `(?:outta|out|out of(?: a (?:possible|total of)| possible)?|of(?: a possible)?|from(?: a possible)?|von|sur|su|sobre|d[ei]|av|van(?: de)?|uit|на|из)`
 	unit     = `(?:stars?|stellette|stelle|stella|sternen?|sterne|stern|étoiles?|estrellas?|estrelas?|sterren|ster|stjärnor|stjerner|gwiazdek|gwiazdki|hvězdičky|hvězdiček|csillag|tähteä|звёзд[аы]?|звезд[аы]?|punkten?|points?|puntos?|pontos?|punti|punten|星|分|buckets? of popcorn)`
 	solid    = `★⭐✭✮🌟✪✯⭑🟊`
 	empty    = `☆✩✰⚝`
@@ -50,9 +50,9 @@ func compile(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)` +
 var forms = []form{
 	{name: "fraction", re: compile(`[-+]?` + number + `` + sp + `?[/／]` + sp + `?` + digits + `{1,4}(?:[.,]0{1,2})?`), needs: []string{"/", "／"}, scaled: true},
 	{name: "out of", re: compile(`[-+]?` + number + `["”]?` + sep + `?(?:\*|★|` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `?` + unit + `)?`),
-		needs: []string{" of ", " out ", " outta ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, scaled: true},
+		needs: []string{" of ", " out ", " outta ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " di ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, scaled: true},
 	{name: "words out of", re: compile(`\b(?:` + words + `)` + sep + `?(?:` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),
-		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", "(out of", "(of "}, scaled: true},
+		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " di ", "(out of", "(of "}, scaled: true},
 	{name: thingsOutOf, re: compile(`(?:` + digits + `{1,2}(?:[.,]` + digits + `{1,2})?(?:½| 1/2)?|\b` + words + `) \pL[\pL'’-]*(?: \pL[\pL'’-]*)? \(?out of(?: a possible)? (?:` + digits + `{1,3}|` + words + `\b)`), needs: []string{"out of "}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:` + number + `|` + words + `) ?(?:` + unit + `)? ?\(?(?:out of|of|from|/) ?\*(?: ?\*)+\)?`), needs: []string{"**"}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:1/2|½|\b(?:a |one[ -])?half(?: an?)?)[ -]?(?:\*|★|stars?) *\(?` + ofWords + ` *(?:\*(?: ?\*)+|` + digits + `{1,2}|` + words + `\b)(?: stars?)?\)?`), needs: []string{"half", "½", "1/2"}, scaled: true},

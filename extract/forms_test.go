@@ -252,6 +252,8 @@ var traps = map[string]string{
 	"list without titles": "6/10\n\n" + middle + "9/10\n\n" + middle + "3/10\n\n" + middle,
 	"aspects in brackets": "Story [9/10]\nIt is told well.\n\nArt [8/10]\nIt looks like apples.\n\nSound [7/10]\nCrisp.\n\nEnjoyment [9/10]\nI liked the pips.",
 	"scattered":           "Ann has put 9/10.\n\nNotes: a field.\n\nAnn has put 8/10, and a heart.\n\nNotes: birds.\n\nAnn has put 5/10.",
+	"kept from ten":       "The only thing that stopped this film getting ten out of ten for me was the dog.",
+	"others giving":       "See a lot of guys giving this a 1/10, not really fair I feel.",
 	"negated":             "Can we agree that it is not a 10/10? Thanks.",
 	"question":            "What does a 1/10 film look like? Nobody knows.",
 	"legend of stars":     "4 stars: excellent, among the best of its kind.\n\n3 stars: solid and well made, go and see it.\n\n2 stars: for those who like such things.\n\n1 star: bad.",

@@ -102,7 +102,7 @@ var labelWords = map[labelKey][]string{
 		"see also", "see it if you like", "see it if you loved", "if you liked this, try", "if you loved", "may also like", "für fans von", "wer das mochte",
 		"si vous avez aimé", "si te gustó", "se ti è piaciuto", "watch it if you liked"},
 	kVenue: {"venue", "cinema", "theater", "theatre", "seen at", "watched at", "kino", "screening", "lieu", "cine"},
-	kOthers: {"imdb", "imdb rating", "imdb score", "imdb user rating", "rotten tomatoes", "rottentomatoes", "tomatometer", "rt", "rt score", "metacritic", "metascore",
+	kOthers: {"imdb", "internet movie database", "imdb rating", "imdb score", "imdb user rating", "rotten tomatoes", "rottentomatoes", "tomatometer", "rt", "rt score", "metacritic", "metascore",
 		"metacritic score", "letterboxd", "letterboxd rating", "letterboxd average", "user rating", "users", "user score", "users rating", "reader rating",
 		"readers", "readers' rating", "reader's rating", "audience", "audience score", "audience rating", "cinemascore", "critics", "critics score", "critics'score",
 		"average", "average rating", "avg rating", "community rating", "community score", "douban", "豆瓣", "豆瓣评分", "imdb评分", "tmdb", "allociné",

@@ -52,6 +52,8 @@ func mannerOf(d *document, c *candidate) manner {
 		m.at = atOwn
 	case lead:
 		m.at = atLead
+	case m.shape == "glyphs" && besideTitle(d.text[ln.start:c.start]):
+		m.at = atTitled
 	case tail && titleLead(d.text[ln.start:c.start]):
 		m.at = atTitled
 	case tail:
@@ -60,6 +62,12 @@ func mannerOf(d *document, c *candidate) manner {
 		m.at = atTitled
 	}
 	return m
+}
+
+// besideTitle reports whether the words before a rating are a title and nothing else.
+func besideTitle(lead string) bool {
+	t := strings.TrimRight(lead, " -–—:|([")
+	return t != lead && len(t) > 1 && len(t) < 80 && titleCase(t) && !isLabelWord(t)
 }
 
 // series is the candidates of one manner, the first of each line.
@@ -111,17 +119,33 @@ func (s series) grades() int {
 
 // isList reports whether a series is the ratings of several things: three different enough ones, or two where a single
 // review would have one. A series of one and the same rating is a list only when text stands in each of its lines.
-func (s series) isList() bool {
+func (s series) isList(d *document) bool {
 	n, grades := len(s.list), s.grades()
 	switch s.manner.at {
 	case atInside:
 		return s.manner.label != "" && grades >= 2 && n >= 3 || (s.manner.shape == "glyphs" || s.manner.shape == "stars") && n >= 3 && grades >= 2
-	case "", atOwn, atTitled:
+	case "":
+		return grades >= 2 || n >= 3 && s.partedByProse(d)
+	case atOwn, atTitled:
 		return grades >= 2
 	case atLead, atClose:
 		return n >= 2 && grades >= 2 && s.manner.shape == "glyphs" || n >= 3 && grades >= 2 || n >= 4 || n == 2 && grades == 2 && s.manner.at == atLead && s.list[1].line > s.list[0].line+2
 	}
 	return false
+}
+
+// partedByProse reports whether a paragraph stands between any two ratings of a series.
+func (s series) partedByProse(d *document) bool {
+	for i := 1; i < len(s.list); i++ {
+		longest := 0
+		for _, ln := range d.lines[s.list[i-1].line+1 : s.list[i].line] {
+			longest = max(longest, ln.end-ln.start)
+		}
+		if longest < shortParagraph {
+			return false
+		}
+	}
+	return true
 }
 
 // underTitles reports whether two different ratings on one scale each close a paragraph that has a title of its own above it.
@@ -141,135 +165,12 @@ func (s series) underTitles(d *document) bool {
 	return true
 }
 
-// isLegend reports whether a series explains a scale: its values step down or up line by line, with text behind each.
-func (s series) isLegend() bool {
-	if len(s.list) < 3 || s.manner.at != atLead && s.manner.at != atOwn {
-		return false
-	}
-	sign := 0
-	for i := 1; i < len(s.list); i++ {
-		a, b := s.list[i-1], s.list[i]
-		step := 1
-		if b.r.Value < a.r.Value {
-			step = -1
-		}
-		if a.r.Value == b.r.Value || b.line-a.line > 2 || sign != 0 && step != sign {
-			return false
-		}
-		sign = step
-	}
-	return true
-}
-
-// dropLegends takes out the lines that explain the scale, and the letters of a text that talks about grading.
-func dropLegends(d *document, list []candidate) {
-	legend := false
-	for _, s := range allSeries(d, list) {
-		if s.isLegend() {
-			legend = true
-			for _, c := range s.list {
-				c.reason = reasonLegend
-			}
-		}
-	}
-	dropEssays(d, list)
-	legend = dropScaleLines(d, list) || legend
-	dropBothThumbs(list)
-	legend = readStarLegend(d, list) || legend
-	for i := range list {
-		// Where a page explains its scale, a rating in the middle of a sentence is an example.
-		if c := &list[i]; legend && c.reason == "" && c.source == "prose" && c.conf < 0.6 {
-			c.reason = reasonLegend
-		}
-	}
-	letters := map[string]bool{}
-	for _, m := range quotedLetter.FindAllStringSubmatch(d.text[:min(len(d.text), 1<<20)], 50) {
-		letters[m[1]] = true
-	}
-	for i := range list {
-		if c := &list[i]; len(letters) > 2 && c.form == "letter" && c.label == nil && c.reason == "" {
-			c.reason = reasonLegend
-		}
-	}
-}
-
-// dropBothThumbs takes out thumbs that point up in one line and down in another: they are explained there, or not those of one film.
-func dropBothThumbs(list []candidate) {
-	up, down := false, false
-	for i := range list {
-		if c := &list[i]; c.form == "thumbs" {
-			up = up || c.r.Verdict == rating.VerdictPositive
-			down = down || c.r.Verdict == rating.VerdictNegative
-		}
-	}
-	for i := range list {
-		if c := &list[i]; c.form == "thumbs" && up && down && c.reason == "" && !c.verb {
-			c.reason = reasonLegend
-		}
-	}
-}
-
-// scaleLineOf is a line that says what one grade of a scale means: "A+ (4 stars) = a must", "** - I did not like it".
-var scaleLineOf = regexp.MustCompile(`^[\s•*-]*(?:[A-F][+-]?|\d{1,3} ?(?:-|–|to|bis) ?\d{1,3}(?: ?%|/\d+)?|[\d½.,/]{1,7} ?%?(?: (?:out of|of) \d+)?|(?:\*|★|⭐\x{fe0f}?|☆)(?: ?(?:\*|★|⭐\x{fe0f}?|☆))*|(?i:zero|one|two|three|four|five)|no)(?: ?1/2|½)?(?: [Ss]tars?| [Pp]unkte)?(?: [Ff]ilms?)?\s*(?:\([^()]{1,30}\)\s*)?[=:–—-]\s*\pL`)
-
-// dropScaleLines takes out the ratings of four lines and more that explain a scale, and reports whether there are such.
-func dropScaleLines(d *document, list []candidate) bool {
-	lines := map[int]bool{}
-	for i := range list {
-		if c := &list[i]; !lines[c.line] && !isRatingLabelled(c) && scaleLineOf.MatchString(d.line(c.line)) {
-			lines[c.line] = true
-		}
-	}
-	near := map[int]bool{}
-	for i := range lines {
-		for j := max(0, i-legendReach); j <= i+legendReach && j < len(d.lines); j++ {
-			if !near[j] && d.lines[j].end-d.lines[j].start < maxAside && scaleLineOf.MatchString(d.line(j)) {
-				near[j] = true
-			}
-		}
-	}
-	if len(near) < 4 {
-		return false
-	}
-	for i := range list {
-		if c := &list[i]; lines[c.line] && c.reason == "" {
-			c.reason = reasonLegend
-		}
-	}
-	return true
-}
-
-// legendReach is how many lines of a legend may part two of its grades.
-const legendReach = 12
-
-// spokenLetter is a grade that a sentence speaks of; the article is none.
-var spokenLetter = regexp.MustCompile(`(?:^|[\s“"(/])(A (?:grade|is|was|for|to|means|would)|As|[B-DF][+-]?s?|A[+-])(?:[\s”".,;:!?)/]|$)`)
-
-// dropEssays takes out letters of paragraphs that talk about grades: a review gives one, an essay names several.
-func dropEssays(d *document, list []candidate) {
-	for i := range list {
-		c := &list[i]
-		if c.form != "letter" || c.label != nil || c.reason != "" {
-			continue
-		}
-		seen := map[byte]bool{}
-		for _, m := range spokenLetter.FindAllStringSubmatch(d.line(c.line), 50) {
-			seen[m[1][0]] = true
-		}
-		if len(seen) > 2 {
-			c.reason = reasonLegend
-		}
-	}
-}
-
-var quotedLetter = regexp.MustCompile(`["“”‘']([A-F][+-]?)["”’']`)
-
 // listOf returns the series that makes the page a list, or nil. When the page's own rating is labelled and the list is
 // not, the list is of other reviews, and its ratings are out.
 func listOf(d *document, list []candidate) *series {
 	var found []series
 	for _, s := range allSeries(d, list) {
-		if s.isList() || s.underTitles(d) {
+		if s.isList(d) || s.underTitles(d) {
 			found = append(found, s)
 		}
 	}

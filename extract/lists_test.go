@@ -2,6 +2,8 @@ package extract
 
 import "testing"
 
+const entry = "A farmer buys a field and cannot find it again, which takes him two hours of our lives and the whole of his savings, and then the dog finds it in the end.\n\n"
+
 // lists are pages about several films, each with its own manner of rating them.
 var lists = map[string]string{
 	"end of each paragraph": "October\n\nStubble\n\nA farmer buys a field. 1/5\n\nGannet\n\nBirds, mostly. 3/5\n\nThe Cellar Door\n\nA door, for two hours. 4.5/5\n",
@@ -24,6 +26,8 @@ var lists = map[string]string{
 	"titles before colons":  "Two from the same disc, both short.\n\nStubble is about a field and Gannet about birds, and I have seen both.\n\nStubble: 2/10\n\nGannet: 4/10\n",
 	"aspects of a disc":     "The Presentation:\n\n3.5 of 5 Stars\n\nPicture Quality:\n\n4.5 of 5 Stars\n\nSound Quality:\n\n4 of 5 Stars\n",
 	"said of each":          "Stubble har ett fält. Mitt betyg till Stubble blir en trea.\n\nGannet har fåglar. Mitt betyg till Gannet blir en tvåa.\n\nDörren är en dörr. Slutbetyget blir en fyra till Dörren.\n",
+	"equal labels":          "Rated: 3/5\n\nStubble\n\n" + entry + "Rated: 3/5\n\nGannet\n\n" + entry + "Rated: 3/5\n\nThe Cellar Door\n\n" + entry,
+	"hearts behind titles":  "Stubble\n\nStubble ❤️❤️❤️❤️ A farmer buys a field and cannot find it again.\n\nGannet\n\nGannet ❤️❤️❤️💛 Birds, mostly, and the people who count them.\n",
 	"HTML scores":           "<html><body><h1>Stubble</h1><div><p>Good.</p><div class='review__rating'>8,9</div></div><div><p>Fine.</p><div class='review__rating'>8,0</div></div><div><p>Bad.</p><div class='review__rating'>3,0</div></div></body></html>",
 }
 

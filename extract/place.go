@@ -37,11 +37,16 @@ func placeOf(d *document, c *candidate, last int) place {
 	p.own = p.own || bracketStars(d, c) || c.form == "asterisks" && c.end-c.start > 1 && (c.line >= last && (dateBehind.MatchString(tail) || bareText(tail) && sentenceEnds(lead) && strings.Count(d.text, "*") == strings.Count(c.text(d), "*")) || bareText(tail) && yearOnly.MatchString(lead))
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)
 	atEnd := len(strings.TrimSpace(tail)) <= 60 || strings.Count(tail, " ") <= 8
-	p.closing = c.line >= last && atEnd && (c.end*100 > textEnd(d, last)*75 || len(d.lines) > 2)
+	p.closing = c.line >= last && (atEnd || beginsLastSentence(lead, tail)) && (c.end*100 > textEnd(d, last)*75 || len(d.lines) > 2)
 	p.whole = wholeSentence(c, lead, tail)
 	b := strings.TrimRight(d.text[max(ln.start, c.start-8):c.start], " ")
 	p.bracket = (strings.HasSuffix(b, "[") || strings.HasSuffix(b, "(")) && len(strings.Trim(tail, " ])}.*_!")) == 0
 	return p
+}
+
+// beginsLastSentence reports whether a candidate begins the sentence with which its line ends.
+func beginsLastSentence(lead, tail string) bool {
+	return (sentenceEnds(lead) || strings.TrimSpace(lead) == "") && len(tail) < maxAside && lastSentenceEnd(strings.TrimSpace(tail)) < 0
 }
 
 // closesHeadline reports whether a candidate stands behind the title in the page's headline: "Salt Road ****".
@@ -78,9 +83,7 @@ func firstWords(c *candidate, t string) bool {
 
 // behindTitle reports whether a row of things stands behind the title with which one of the first lines begins.
 func behindTitle(d *document, c *candidate) bool {
-	lead := d.text[d.lines[c.line].start:c.start]
-	t := strings.TrimRight(lead, " -–—:|([")
-	return c.line <= 2 && t != lead && len(t) > 1 && len(t) < 80 && titleCase(t) && utf8.RuneCountInString(c.text(d)) > 2
+	return c.line <= 2 && besideTitle(d.text[d.lines[c.line].start:c.start]) && utf8.RuneCountInString(c.text(d)) > 2
 }
 
 // creditsLine is a short line with a year or a date that ends with the rating: "by Ann Orr, 2011, ****".

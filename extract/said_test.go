@@ -50,6 +50,10 @@ var saidCases = []formCase{
 	{"three and 1/2", opening + middle + "3 and 1/2 stars", 3.5, 0},
 	{"on a scale of", opening + middle + "a 6.5 on a scale of 10", 6.5, 10},
 	{"would be", opening + middle + "My rating would be 7/10 if you ask me.", 7, 10},
+	{"however", opening + "We give it an 8.5 however many pears there are, and everybody should see it. " + middle, 8.5, 0},
+	{"a verb first", "Have to give this one 1*, despite the pears, which are good.\n\n" + opening + middle, 1, 0},
+	{"first in the last sentence", opening + middle + "There are pears in it, as you may have heard by now. 6 out of 5 stars here again mainly because of the dog and what he does with the pears.", 6, 5},
+	{"di", "Voto 6 di 10\n" + opening + middle, 6, 10},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -87,6 +91,28 @@ func TestCapsules(t *testing.T) {
 	}
 	if d.Review.Rating != nil {
 		t.Errorf("picked %+v", d.Review.Rating)
+	}
+}
+
+// frontCases are ratings of front matter by names of several parts, or in a map.
+var frontCases = []formCase{
+	{"personal", "personal_rating: 3.5\nimdb_rating: 8.7", 3.5, 0},
+	{"num", "ratingNum: 3.9", 3.9, 0},
+	{"first score", "initialScore: 9", 9, 0},
+	{"list of one", "scores: [9]", 9, 0},
+	{"total of a map", "rating:\n  pears: 10\n  dogs: 5\n  total: 15", 15, 0},
+}
+
+func TestFrontRatings(t *testing.T) {
+	for _, c := range frontCases {
+		c.text = "---\ntitle: Windfall\n" + c.text + "\n---\n\n" + opening
+		t.Run(c.name, c.check)
+	}
+	for _, matter := range []string{"rating: 9.4\nratingSource: IMDb", "rating: 9.4\nrating_source: 豆瓣", "rating: 0\nwatched: false", "scoreImdb: 8.7\nrating:"} {
+		d, err := Page([]byte("---\ntitle: Windfall\n"+matter+"\n---\n\n"+opening), "", "")
+		if err != nil || d.Review.Rating != nil {
+			t.Errorf("%s: %+v, %v", matter, d.Review.Rating, err)
+		}
 	}
 }
 
