@@ -53,7 +53,7 @@ const (
 type facts struct{ all []fact }
 
 func (f *facts) add(c fact) {
-	if c.text == "" && len(c.list) == 0 || c.conf <= 0 {
+	if c.text == "" && len(c.list) == 0 || c.conf <= 0 || c.field == fTitle && noTitle(c.text, c.source) {
 		return
 	}
 	c.conf = min(1, c.conf)
