@@ -20,8 +20,13 @@ func (g guarded) find(text, lower string) []int {
 }
 
 var (
-	directedBy = guarded{regexp.MustCompile(`(?i:directed by|[{(\[]dir\.?:?|dirigid[oa] por|réalisé par|directed and written by|film by|regie führt|regie führte|regie:|unter der regie von|directorial debut (?:of|from)|helmed by|helmer|regisseur|regisseurin|réalisateur|filmmaker|latest (?:film|movie) (?:from|by) (?:director )?|new director,|director,?)\s+` + fullPerson),
-		[]string{"direct", "{dir", "(dir", "[dir", "dirigid", "réalis", "regie", "regisseur", "helme", "filmmaker", "film by", "latest"}}
+	directedBy = guarded{regexp.MustCompile(`(?:(?i:directed by|[{(\[]dir\.?:?|dirigid[oa] por|dirigé par|réalisée? par|dirett[oa] da|regia di|geregisseerd door|directed and written by|film by|regie führt|regie führte|regie:|unter der regie von|directorial debut (?:of|from)|helmed by|helmer|regisseur|regisseurin|réalisateur|réalisatrice|regista|diretora?|directora|filmmaker|latest (?:film|movie) (?:from|by) (?:director )?|new director,|director,?)|[;,(] ?R:)\s+` + fullPerson),
+		[]string{"direct", "{dir", "(dir", "[dir", "dirigid", "dirigé", "diret", "réalis", "regi", "helme", "filmmaker", "film by", "latest", "r:"}}
+	// filmOf is a film with whose it is: "l'ultimo film di Ann Bell"; it may as well be another film.
+	filmOf = guarded{regexp.MustCompile(`(?i:film|película|pelicula|cinta|pellicola|filme|longa|comédie|comedia|commedia|drame|opera prima|debüt)s?\s+(?i:(?:de|di|von|do|da|del)\s+|d['’])` + fullPerson),
+		[]string{"film", "pel", "cinta", "longa", "com", "drame", "opera", "debüt"}}
+	// withAnother is a second name behind a credit.
+	withAnother = regexp.MustCompile(`^(?: (?:and|et|und|y|e|&)|,) ` + fullPerson)
 	writtenBoth = guarded{regexp.MustCompile(`(?i:written and directed by|directed and written by|writer[/-]director|writer and director)\s+` + fullPerson), []string{"directed", "director"}}
 	writtenBy   = guarded{regexp.MustCompile(`(?i:written by|screenplay by|scripted by|penned by|escrito por|scénario de|drehbuch von)\s+` + fullPerson),
 		[]string{"written", "screenplay", "script", "penned", "escrito", "scénario", "drehbuch"}}
@@ -31,7 +36,7 @@ var (
 		[]string{"starring", "it stars", "com ", "mit "}}
 )
 
-const fullPerson = `(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del|da))*(?: \p{Lu}[\pL'’-]+){1,2})`
+const fullPerson = `(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del|da))*(?: \p{Lu}[\pL'’-]+){1,2}(?: (?:de|van|von|del|da)(?: der| la)? \p{Lu}[\pL'’-]+)?)`
 
 // readProseCredits reads people from running text; labels are trusted more.
 func (r *reader) readProseCredits() {
@@ -48,6 +53,7 @@ func (r *reader) readProseCredits() {
 		lower := strings.ToLower(text)
 		r.possession(text, ln.start)
 		r.proseCredit(text, lower, ln.start, directedBy, 0.6, fDirectors)
+		r.proseCredit(text, lower, ln.start, filmOf, 0.54, fDirectors)
 		r.proseCredit(text, lower, ln.start, writtenBoth, 0.72, fDirectors, fWriters)
 		r.proseCredit(text, lower, ln.start, writtenBy, 0.6, fWriters)
 		if n, s, e := runtimeInProse(text, lower); n > 0 {
@@ -104,17 +110,29 @@ var (
 	wholeRuntime = regexp.MustCompile(`(?i)^(?:runtime|running time)?\s*(?:\d{1,2}\s*` + hourWords + `\s*(?:,|and|und|et|y|e|en|&)?\s*(?:\d{1,2}\s*` + minuteWords + `?)?|\d{2,3}\s*` + minuteWords + `)$`)
 )
 
+// otherLead are words before a credit that make it another film's: "comme le film de Ann Bell".
+var otherLead = regexp.MustCompile(`(?i)(?:^|\s)(?:like|comme|como|come|wie|than|que|des|les|los|dei|altri|otr[oa]s?)\s(?:(?:the|le|la|el|il|un|una|der|die|das)\s)?$`)
+
+// creditEnd ends the words of a credit that lists all who have it.
+var creditEnd = regexp.MustCompile(`(?i)(?:by|par|por|da|door|:)\s+$`)
+
 func (r *reader) proseCredit(text, lower string, base int, g guarded, conf float64, fields ...field) {
 	m := g.find(text, lower)
-	if m == nil {
+	if m == nil || otherLead.MatchString(strings.ToValidUTF8(text[max(0, m[0]-20):m[0]], "")) {
 		return
 	}
 	name := strings.TrimSuffix(strings.TrimSuffix(text[m[2]:m[3]], "’s"), "'s")
 	if !fullName(name) {
 		return
 	}
+	names, end := []string{name}, m[2]+len(name)
+	if lead := text[m[0]:m[2]]; creditEnd.MatchString(lead) {
+		if also := withAnother.FindStringSubmatchIndex(text[end:]); also != nil && fullName(text[end+also[2]:end+also[3]]) {
+			names, end = append(names, text[end+also[2]:end+also[3]]), end+also[3]
+		}
+	}
 	for _, f := range fields {
-		r.claimList(f, []string{name}, "prose", conf, base+m[2], base+m[2]+len(name))
+		r.claimList(f, names, "prose", conf, base+m[2], base+end)
 	}
 }
 

@@ -72,8 +72,12 @@ func (r *reader) dataBelow(i int) bool {
 		return false
 	}
 	if name := below[m[2]:m[3]]; fullName(name) && !strings.HasPrefix(strings.ToLower(below), "starring") {
+		names := []string{name}
+		if also := withAnother.FindStringSubmatch(below[m[3]:]); also != nil && fullName(also[1]) {
+			names = append(names, also[1])
+		}
 		at := d.lines[i+1].start + strings.Index(d.line(i+1), name)
-		r.claimList(fDirectors, []string{name}, "line", 0.7, at, at+len(name))
+		r.claimList(fDirectors, names, "line", 0.7, at, at+len(name))
 	}
 	return true
 }

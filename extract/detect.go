@@ -20,7 +20,7 @@ var (
 func detect(text string, said Kind) Kind {
 	head := strings.TrimLeft(text[:min(len(text), 20_000)], " \t\r\n\ufeff")
 	switch {
-	case frontMatter.MatchString(head), pelican(head):
+	case frontMatter.MatchString(head), pelican(head), restHead.MatchString(head):
 		return KindMarkdown
 	case said == KindText:
 		if looksMarkdown(head) {
@@ -73,6 +73,9 @@ func pelican(head string) bool {
 	}
 	return n >= 3
 }
+
+// restHead is the head of a post in reStructuredText: its title, underlined, and its fields.
+var restHead = regexp.MustCompile(`^[^\s:][^\n]{0,150}\n[=#*~^-]{3,}[ \t]*\n\s*((?::[A-Za-z][\w -]{0,30}:[^\n]*(?:\n|$))+)`)
 
 var headerLine = regexp.MustCompile(`^[A-Za-z][\w -]{0,30}:(?:\s|$)`)
 

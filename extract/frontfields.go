@@ -11,7 +11,7 @@ import (
 
 // frontNames are the names of front matter that no label has.
 var frontNames = map[string]labelKey{"pubdate": kPublished, "publishdate": kPublished, "film_title": kTitle, "movie_title": kTitle, "duration": kRuntime, "released": kYear, "release_year": kYear,
-	"date_published": kPublished, "authors": kAuthor, "creator": kAuthor, "stars": kRating, "star": kRating, "rating_value": kRating, "myrating": kRating, "reviewrating": kRating, "filmrating": kRating, "movierating": kRating, "starrating": kRating, "overallrating": kTotal, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
+	"date_published": kPublished, "authors": kAuthor, "author_name": kAuthor, "creator": kAuthor, "stars": kRating, "star": kRating, "rating_value": kRating, "myrating": kRating, "reviewrating": kRating, "filmrating": kRating, "movierating": kRating, "starrating": kRating, "overallrating": kTotal, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
 	"written by": kWriter, "starring": kCast, "summary": kIgnored, "desc": kIgnored, "imdb_rating": kOthers, "content_rating": kCertificate, "mpaa_rating": kCertificate, "watched": kOtherDate, "title": kTitle,
 	"lastmod": kOtherDate, "modified": kOtherDate, "tomatometer": kOthers, "data": kPublished, "text": kIgnored, "by": kAuthor, "language": kIgnored, "lang": kIgnored, "published": kPublished, "time": kOtherDate}
 
@@ -144,15 +144,16 @@ func (r *reader) dropSourced(entries []frontEntry) []frontEntry {
 	return out
 }
 
-// frontMatter reads the entries into facts.
-func (r *reader) frontMatter(entries []frontEntry) {
+// frontMatter reads the entries into facts; post says that they stand at the head of a post.
+func (r *reader) frontMatter(entries []frontEntry, post bool) {
 	entries = r.dropSourced(entries)
 	ratedOutOf(entries)
 	if entries = r.dropListed(entries); len(entries) == 0 {
 		return
 	}
 	hasFilm := false
-	r.filmPost = slices.ContainsFunc(entries, aboutFilms)
+	r.filmPost, r.oneFilm = slices.ContainsFunc(entries, aboutFilms), slices.ContainsFunc(entries, func(e frontEntry) bool { return aboutOne(e, post) })
+	r.nameTheFilm(entries)
 	headed := slices.ContainsFunc(entries, func(e frontEntry) bool { return e.name == "title" && strings.IndexFunc(e.value, unicode.IsLetter) >= 0 })
 	for _, e := range entries {
 		last := e.name[strings.LastIndexByte(e.name, '.')+1:]
@@ -257,6 +258,7 @@ func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
 		return
 	}
 	add(fHeadline, value, 0.93)
+	r.fronted = true
 	if strings.ContainsAny(value, solid) {
 		r.starredTitle(value, "front-matter", e.start, e.end)
 	}
@@ -264,8 +266,8 @@ func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
 		return
 	}
 	r.headlineClaim(value, "front-matter", -0.03, e.start, e.end)
-	if r.filmPost && len(strings.Fields(value)) <= 8 && startsTitle(value) && t != "" && !generic(t) && !listHeadline.MatchString(value) && !atLarge.MatchString(value) {
-		add(fTitle, t, 0.59)
+	if (r.filmPost || r.oneFilm) && len(strings.Fields(value)) <= 8 && startsTitle(value) && t != "" && !generic(t) && !listHeadline.MatchString(value) && !atLarge.MatchString(value) {
+		add(fTitle, t, map[bool]float64{true: 0.76, false: 0.59}[r.oneFilm])
 	}
 }
 
@@ -317,7 +319,7 @@ func (r *reader) frontRating(e frontEntry, value string) {
 
 // frontJSON reads an object of plain JSON as if it were front matter.
 func (r *reader) frontJSON(v *jsonValue) {
-	r.frontMatter(jsonEntries(v, "", 0))
+	r.frontMatter(jsonEntries(v, "", 0), false)
 	for _, name := range []string{"body", "content", "text", "review"} {
 		if c := v.get(name); c != nil && c.kind == 's' && len(c.text) > 100 {
 			r.facts.add(fact{field: fBody, text: plainText(c.text), source: "json", conf: 0.8, start: c.start, end: c.end})

@@ -43,6 +43,9 @@ func splitFrontMatter(text string) ([]frontEntry, int) {
 		}
 		return frontLines(text, from, end), end + len(fence)
 	}
+	if m := restHead.FindStringSubmatchIndex(text[start:]); m != nil {
+		return restFields(text, start, start+m[2], start+m[3]), start + m[3]
+	}
 	end := start
 	for end < len(text) {
 		n := lineEnd(text[end:])
@@ -55,6 +58,21 @@ func splitFrontMatter(text string) ([]frontEntry, int) {
 		return nil, start
 	}
 	return frontLines(text, start, end), end
+}
+
+// restFields reads the title of a post in reStructuredText and the fields below it, ":date: 2012-11-04".
+func restFields(text string, start, from, end int) []frontEntry {
+	title := text[start : start+lineEnd(text[start:])]
+	out := []frontEntry{{name: "title", value: strings.TrimSpace(title), start: start, end: start + len(title)}}
+	for pos := from; pos < end; {
+		n := lineEnd(text[pos:end])
+		if name, value, ok := strings.Cut(strings.TrimPrefix(text[pos:pos+n], ":"), ":"); ok {
+			at := pos + n - len(value)
+			out = append(out, frontEntry{name: strings.ToLower(name), value: unquoteYAML(value), start: at + len(value) - len(strings.TrimLeft(value, " ")), end: pos + n})
+		}
+		pos += n + 1
+	}
+	return out
 }
 
 func closingFence(text string, from int, fence string) int {
@@ -79,12 +97,16 @@ var (
 // frontLines reads names and values; a list below a name belongs to it, a name indented below another is joined to it.
 func frontLines(text string, from, end int) []frontEntry {
 	var out []frontEntry
-	outer, table := "", ""
+	outer, table, block := "", "", false
 	for pos := from; pos < end; {
 		n := lineEnd(text[pos:end])
 		l := text[pos : pos+n]
 		at := pos
 		pos += n + 1
+		if block = block && (strings.HasPrefix(l, " ") || strings.TrimSpace(l) == ""); block {
+			out[len(out)-1].extend(l, at)
+			continue
+		}
 		if m := frontItem.FindStringSubmatchIndex(l); m != nil && len(out) > 0 && !frontLine.MatchString(l) {
 			e := &out[len(out)-1]
 			e.list = append(e.list, unquoteYAML(l[m[2]:m[3]]))
@@ -101,9 +123,7 @@ func frontLines(text string, from, end int) []frontEntry {
 		m := frontLine.FindStringSubmatchIndex(l)
 		if m == nil {
 			if len(out) > 0 && strings.HasPrefix(l, "  ") && out[len(out)-1].value != "" {
-				e := &out[len(out)-1]
-				e.value += " " + strings.TrimSpace(l)
-				e.end = at + n
+				out[len(out)-1].extend(l, at)
 			}
 			continue
 		}
@@ -118,8 +138,8 @@ func frontLines(text string, from, end int) []frontEntry {
 			raw := strings.TrimSpace(l[m[6]:m[7]])
 			e.start, e.end = at+m[6], at+m[6]+len(strings.TrimRight(l[m[6]:m[7]], " \r\t"))
 			switch {
-			case raw == "|" || raw == ">" || raw == "|-" || raw == ">-":
-				e.value = " "
+			case blockScalar.MatchString(raw):
+				e.start, block = 0, len(out) < maxFrontEntries
 			case strings.HasPrefix(raw, "{"):
 				out = append(out, flowMap(raw, at+strings.Index(l, raw), e.name)...)
 			case strings.HasPrefix(raw, "["):
@@ -132,11 +152,30 @@ func frontLines(text string, from, end int) []frontEntry {
 				e.value = unquoteYAML(raw)
 			}
 		}
-		if len(out) < 500 {
+		if len(out) < maxFrontEntries {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// maxFrontEntries is the greatest number of entries that are read.
+const maxFrontEntries = 500
+
+// blockScalar announces a value that stands in the lines below, whatever they look like.
+var blockScalar = regexp.MustCompile(`^[|>][+-]?\d?$`)
+
+// extend adds a line that goes on with the value of an entry.
+func (e *frontEntry) extend(l string, at int) {
+	text := strings.TrimSpace(l)
+	if text == "" {
+		return
+	}
+	if e.start == 0 {
+		e.start = at + strings.Index(l, text)
+	}
+	e.value = strings.TrimSpace(e.value + " " + text)
+	e.end = at + strings.Index(l, text) + len(text)
 }
 
 // flowMap reads "{value: 4, max: 5}" as the names below an outer one. at is the offset of s in the source.

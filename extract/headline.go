@@ -11,12 +11,16 @@ var (
 	watchedTitle  = regexp.MustCompile(`^(?:\S+ ){1,3}(?:watched|rewatched|reviewed|rated) (.+)$`)
 	trailingYear  = regexp.MustCompile(`\s*[\[(]\s*((?:18[89]|19\d|20\d)\d)(?:[-–]\d*)?[^)\]]{0,80}[\])]\s*$|\s*[,|]\s*((?:18[89]|19\d|20\d)\d)\s*$`)
 	trailingNote  = regexp.MustCompile(`(?i)\s*[\[(](?:mini-?series|tv series|tv mini-?series|tv|series|film|movie|the movie|season \d+|short|documentary|dvd|blu-?ray|\d{4} film|review|3d|imax|4k|spoilers?|no spoilers|spoiler[- ]free|pg-?13|pg|r|rated \w+|netflix|u|12a|15|18|nc-17|g|unrated|us|uk|usa)[\])]\s*$`)
-	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|(,]\s*\d(?:[.,]\d)?\s*(?i:stars?|sterne|étoiles|estrellas|stelle|sterren)\)?|\s*[-–—:|]?\s*[★⭐☆½✩❤♥💛💔🍿\x{fe0f}]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4|100)(?: stars?)?\)?|\s+\*{1,5}½?|\s+[-–—:|]\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
+	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|(,]\s*\d(?:[.,]\d)?\s*(?i:stars?|sterne|étoiles|estrellas|stelle|sterren)\)?|\s*[-–—:|]?\s*[★⭐☆½✩❤♥💛💔🍿\x{fe0f}]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4|100)(?: stars?)?\)?|\s+\*{1,5}½?|\s+[-–—:|]{1,2}\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
 	siteTail      = regexp.MustCompile(`\s+(?:[|»«·•]|[-–—]{1,2}|::)\s+[^|»«·•–—]{2,60}$`)
 	// quotedLead is a title in quotes with more behind it: 'Salt Road' is a long walk.
 	quotedLead = regexp.MustCompile(`^["“„«‘']([^"”“»’]{1,80}?)["”“»’'](?:[\s:,–—-]|$)`)
 	// quotedWithin is the one title in quotes of a headline that is a sentence: Is ‘Windfall’ fit for children?
 	quotedWithin = regexp.MustCompile(`^[^"“”„«»‘’]*\s["“„«‘]([\p{Lu}\d][^"“”„«»‘]{0,60}?)["”“»’][\s?!:][^"“”„«»‘]*$`)
+	// quotedLast is a title in quotes behind an article: Yet another “Windfall” review.
+	quotedLast = regexp.MustCompile(`^(?i:my|our|the|an?|yet another|another|some|one more)\s["“„«‘']([\p{Lu}\d][^"“”„«»]{0,60}?)["”“»’']$`)
+	// ownersTail is whose review it is behind a title: "Windfall: A farmer's review".
+	ownersTail = regexp.MustCompile(`^(.+?)(?:\s*:|\s+[-–—])\s+(?i:an?|my|one|our|the)\s[^:–—]{1,30}['’]s$`)
 	// quotedTail is a title in quotes behind a remark: Why spies lie – “Windfall”.
 	quotedTail = regexp.MustCompile(`[-–—:|…]\s*["“„«‘']\s?([^"“”„«»]{1,80}?)\s?["”“»’']$`)
 	// aliasWithin is a title with another one in brackets, and more behind them: "Ida's Day (Idas Tag): a festival".
@@ -83,7 +87,7 @@ func filmOfHeadline(s string) readHeadline {
 			continue
 		}
 		t, exact := m[1], p.exact
-		if !exact && p.conf < 0.87 && !startsTitle(t) {
+		if !startsTitle(t) && (!exact && p.conf < 0.87 || ofSmall.MatchString(s[:strings.Index(s, t)]) && s != strings.ToLower(s)) {
 			continue
 		}
 		if strings.ContainsAny(s[:1], "\"'") && quotation(t) || strings.HasPrefix(s, "“") && quotation(t) {
@@ -96,6 +100,10 @@ func filmOfHeadline(s string) readHeadline {
 			t, exact = q[1], true
 		} else if q := quotedWithin.FindStringSubmatch(t); q != nil && !exact {
 			t, exact = q[1], true
+		} else if q := quotedLast.FindStringSubmatch(t); q != nil {
+			t, exact = q[1], true
+		} else if m := ownersTail.FindStringSubmatch(t); m != nil {
+			t = m[1]
 		}
 		if m := yearWithin.FindStringSubmatch(t); m != nil {
 			t = m[1]
@@ -133,6 +141,9 @@ func filmOfHeadline(s string) readHeadline {
 
 // generic reports whether all that a headline says is the kind of page: "Review | Kritik | Bewertung".
 func generic(s string) bool {
+	if countryCodes.MatchString(s) {
+		return true
+	}
 	for _, piece := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == '|' || r == '/' || r == '·' || r == '»' }) {
 		if !genericTitle[strings.TrimSpace(piece)] {
 			return false
@@ -140,6 +151,12 @@ func generic(s string) bool {
 	}
 	return true
 }
+
+// ofSmall is what stands before a word in small letters that goes on with the sentence: "a review of the book".
+var ofSmall = regexp.MustCompile(`(?i)(?:^|\s)(?:of|zu|zum|zur|von|de|du|di|do|da)\s+$`)
+
+// countryCodes are the countries of a film in short: "USA/UK".
+var countryCodes = regexp.MustCompile(`^(?:USA|UK|GB|BRD|DDR|\p{Lu}{1,3}(?:\s?[/,]\s?\p{Lu}{1,3})+)$`)
 
 // quotation reports whether words in quotes are what somebody says: a sentence of more than three words with its full stop,
 // or with a comma in it, that is not written like a title.

@@ -1,6 +1,9 @@
 package extract
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestFilmOfHeadline(t *testing.T) {
 	for text, want := range map[string]string{
@@ -58,6 +61,13 @@ func TestFilmOfHeadline(t *testing.T) {
 		"Windfall – 4 stars":                              "Windfall",
 		"Windfall ★★★★★":                                  "Windfall",
 		"\"Nobody picks apples here, my dear.\"":          "",
+		"Windfall -- B":                                   "Windfall",
+		"Windfall – Malayalam Movie Review":               "Windfall",
+		"Yet another \"Windfall\" review":                 "Windfall",
+		"Windfall: A farmer's review":                     "Windfall",
+		"Three sentence movie review: Windfall":           "Windfall",
+		"Review- windfall":                                "windfall",
+		"USA/UK (2013)":                                   "",
 	} {
 		if got := filmOfHeadline(text); got.title != want {
 			t.Errorf("%q: got %q, want %q", text, got.title, want)
@@ -123,6 +133,9 @@ func TestNarrow(t *testing.T) {
 		"Windfall: Second Harvest":                                "Windfall: Second Harvest",
 		"Ada Moretti – Die letzte Ernte":                          "Ada Moretti – Die letzte Ernte",
 		"La vita di Ada Moretti":                                  "La vita di Ada Moretti",
+		"Windfall - A Masterclass in Pears":                       "Windfall",
+		"Windfall | 4 Shors":                                      "Windfall",
+		"Orchardathon: Windfall":                                  "Windfall",
 	} {
 		if got := narrow(headline, body); got != want {
 			t.Errorf("%q: got %q, want %q", headline, got, want)
@@ -155,6 +168,14 @@ func TestTopLines(t *testing.T) {
 		{"Marrow (1987)" + prose + "\nTess Hollier, Springfield, IL", "Marrow", "Tess Hollier", ""},
 		{"Marrow (1987)" + prose + "\nIt ends as it began, and that does not work for anybody who paid for it...Tess", "Marrow", "Tess", ""},
 		{"Marrow 2\n\nMystery, Horror | Erscheinungsjahr: 1987 | Regisseur: Tess Hollier | 1h 54min\n\n6,1/10 Punkte", "Marrow 2", "", ""},
+		{"Valley Travel\n\nValley Travel\n\nHome World\n\nHome World\n\nMarrow (1987) | Hindi Movie Critic Review By Tess Hollier" + prose, "Marrow", "Tess Hollier", ""},
+		{"Tess Hollier, Farm Minister\n\n28 Jan\n\nThat said, watching Marrow, you get the feeling that this is a film more about the farm than it is about its owner.\n", "Marrow", "", ""},
+		{"MARROW - Tess Holliers Gruß an den schönen Herbst\n\nFakten:\nMarrow\nUSA. 1987. Regie: Tess Hollier." + prose, "MARROW", "", ""},
+		{"Marrow\n######\n:date: 2012-11-04 17:36\n:author: admin\n:category: review\n" + prose, "Marrow", "", "2012-11-04"},
+		{"---\ntitle: >\n  Marrow Hill: Second Harvest Review\ndate: \"2015-05-19\"\nauthor_name: Tess Hollier\n---\n" + prose, "Marrow Hill: Second Harvest", "Tess Hollier", "2015-05-19"},
+		{"---\ntitle: Marrow\nrating: 5\n---\n\n## Review\n\n### Technical Details\n\n1. Lights\n" + prose, "Marrow", "", ""},
+		{"---\nname: Marrow\nyear: 1987\nrating: 5\n---\n\nproduced by the two who made Salt Road: The Return, and it shows in each and every frame.\n", "Marrow", "", ""},
+		{"---\ntitle: 'Marrow: The Movie'\nsubjectInfo:\n  about:\n    name: Marrow\n  type: Movie\n---\n" + prose, "Marrow", "", ""},
 		{"Marrow (1987)\n\nReleased on disc on May 3, 2016" + prose, "Marrow", "", ""},
 	} {
 		d, err := Page([]byte(c.page), "", "")
@@ -188,6 +209,23 @@ func TestFrontMatterAuthors(t *testing.T) {
 		}
 		equal(t, front, name, want)
 		equal(t, front+" title", d.Film.Title, "Marrow")
+	}
+}
+
+// TestDirectors holds the ways in which texts say who directed the film.
+func TestDirectors(t *testing.T) {
+	for text, want := range map[string]string{
+		"Marrow (Tess Hollier, 1987)\n\nIt was long.":                                                   "Tess Hollier",
+		"“Marrow”, l’ultimo film di Tess Hollier, è lento come pochi altri che abbiamo visto.":          "Tess Hollier",
+		"Lo que muestra esta película de Tess Hollier es un huerto, y nada más que un huerto.":          "Tess Hollier",
+		"Marrow(D 2006; 137 min.; R: Anna Hollier von Alm)\nEin Film über Kürbisse.":                    "Anna Hollier von Alm",
+		"Marrow\n\nde Tess Hollier et Ann Bell, 2011\n\nOn rit, et beaucoup même, jusqu'à la fin.":      "Tess Hollier, Ann Bell",
+		"Marrow est, comme le film de Tess Hollier, une catastrophe, et la salle le sait dès le début.": "",
+	} {
+		d, err := Page([]byte(text), "text", "")
+		if got := strings.Join(d.Film.Directors, ", "); err != nil || got != want {
+			t.Errorf("%q: got %q, want %q (%v)", text, got, want, err)
+		}
 	}
 }
 

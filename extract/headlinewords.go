@@ -9,7 +9,7 @@ const (
 		`análisis|análise|analyse|film-?recensie|recensie|film-?recension|recension|film-?anmeldelse|anmeldelse|recenzja|recenze|рецензия|отзыв)`
 	cjkReview = `(?:影评|影評|观后感|觀後感|观影|觀影|电影评论|電影評論|電影心得|映画評|映画レビュー|レビュー|感想|考察|ネタバレ|リ?뷰|리뷰|评论|評論)`
 	// qualifier is what stands before the kind of review: "Spoiler-free film review".
-	qualifier = `(?:(?:my|our|quick|flash|express|speed|weekly|blitz|short|mini|brief|early|spoiler[- ]free|advance|guest|capsule|classic|retro|horror|double|full|in|tiff|sundance|cannes|berlinale|venice|sxsw|fantasia|\d{4})\s+)`
+	qualifier = `(?:(?:my|our|quick|flash|express|speed|weekly|blitz|short|mini|brief|early|spoiler[- ]free|advance|guest|capsule|classic|retro|horror|double|full|in|tiff|sundance|cannes|berlinale|venice|sxsw|fantasia|\d{4}|(?:one|two|three|four|five|six|ten|\d{1,3})[- ](?:sentence|line|word|minute|second|paragraph)s?)\s+)`
 	joint     = `[:：\-–—|·]`
 	ofWord    = `(?:of|zu|zum|zur|von|de|du|di|do|da|of the film|du film|de la película|do filme|del film|zum film)`
 )
@@ -34,6 +34,7 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`^(.{1,90}?)\s+[-–—]\s+(?:18[89]\d|19\d\d|20\d\d)$`), 0.9, true},
 	{regexp.MustCompile(`(?i)^(?:at the movies|at the cinema|now showing|film|movie|movies|(?:film|movie)[ -]?(?:recommendation|recommended|rec|pick|tip|log|time)|filmempfehlung|im kino|kino|kinotagebuch|filmtagebuch|gesehen|im kino gesehen|film of the week|movie of the week|film des monats|film du mois|what i watched|what i'm watching|just watched|watched|seen|rewatch(?:ed)?|weekend watch|movie night|film club|film diary|au cinéma|vu|vu au cinéma|film du jour|en el cine|visto|al cinema|ho visto|cine|cinéma|dvd|blu-?ray|netflix|stream(?:ing)?|cinecr[ií]tica)\s*[:\-–—|]\s*(.+)$`), 0.88, false},
 	{regexp.MustCompile(`(?i)^(.+?)\s*[\[(]\s*(?:(?:the|\d{4}|us|uk|spoiler[- ]free|dvd|blu-?ray)\s*[-,]?\s*)*` + mediumWord + `?\s*` + reviewWord + `\s*[\])]`), 0.92, true},
+	{regexp.MustCompile(`(?i)^(.+?)(?:\s+[-–—|]+|:)\s+\pL{4,12}\s+` + mediumWord + `\s+` + reviewWord + `\b.*$`), 0.92, true},
 	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in|sundance|cannes|berlin|venice|toronto|tiff|sxsw)\s+)*(?:\d{4}\s+)?` + mediumWord + `?[- ]?(?:` + reviewWord + `|review:.*)(?:\s+` + mediumWord + `)?(?:\s*[-–—|:·(].*)?$`), 0.92, true},
 	{regexp.MustCompile(`(?i)^(.+?)\s+(?:\(\d{4}\)\s*)?(?:\d{4}\s+)?(?:a\s+)?(?:(?:short|mini|quick|full|capsule|brief|family|silent|early|late|advance|classic|honest|spoiler-free|non-spoiler)\s+)?` + mediumWord + `?\s*` + reviewWord + `(?:\s*[-–—|:(&].*)?$`), 0.9, true},
 	{regexp.MustCompile(`^(.+?)\s*[-–—|:·]?\s*` + cjkReview + `(?:\s*[-–—|:：|｜·(（].*)?$`), 0.88, true},
@@ -42,7 +43,7 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`^(?i:film-?recensie|recensie|recension|anmeldelse|film-?kritik|recensione|reseña|resenha)\s+(["“„«‘']?[\p{Lu}\d].*)$`), 0.82, false},
 	{regexp.MustCompile(`(?i)^(.{1,90}?)\s*[{\[(]\s*(?:dir(?:ected)?\.?(?: by)?:?|d:|regie:?)\s+[^{}\[\]()]{3,60}[}\])]`), 0.92, true},
 	{regexp.MustCompile(`^["“„«‘']\s?(.{1,80}?)\s?["”“»’']\s*(?:\((?:19|20)\d\d\))?\s*(?:[:–—-].*|(?i:review.*|is\b.*))?$`), 0.85, true},
-	{regexp.MustCompile(`^(.{1,90}?)\s*[\[(]\s*(?:\pL+,? )?(?:18[89]\d|19\d\d|20\d\d)\b[^)\]]{0,80}[\])]`), 0.9, true},
+	{regexp.MustCompile(`^(.{1,90}?)\s*[\[(]\s*(?:(?:\pL+|\p{Lu}[\pL.'’-]+(?: (?:de|von|van|\p{Lu}[\pL.'’-]*)){1,3}),? )?(?:18[89]\d|19\d\d|20\d\d)\b[^)\]]{0,80}[\])]`), 0.9, true},
 	{regexp.MustCompile(`^(.{1,90}?)\s*[,|]\s*(?:18[89]\d|19\d\d|20\d\d)(?:\s*[-–—].*)?$`), 0.88, true},
 	{regexp.MustCompile(`^[^"“”„«»]*["“„«]\s?([\p{Lu}\p{Lo}\d][^"“”„«»]{0,60}?)[,.]?\s?["”“»][^"“”„«»]*$`), 0.78, true},
 	{regexp.MustCompile(`^(?:[^'‘’]*[\s….])?['‘]([\p{Lu}\d](?:[^'‘’]|['’]\pL){0,60}?)[,.]?['’](?:[\s:;!?][^'‘’]*(?:['’]\pL[^'‘’]*)*)?$`), 0.78, true},

@@ -74,3 +74,27 @@ func (r *reader) remarkOff(title, body string, whole int) string {
 
 // remarkWords are the small words of remarks.
 var remarkWords = wordSet("on for in with to at from without is are was were has by into about than as not no but it its it's your my our how why what this that")
+
+// standsAlone is the part of a headline that is a short line of its own as well: the name of the blog or the writer's remark stand only beside
+// the title. It is "" when there is none. What stands before a subtitle may be a line for another reason, as the tag of a series.
+func (r *reader) standsAlone(title string) string {
+	at := titleJoints.FindStringIndex(title)
+	if at == nil {
+		return ""
+	}
+	head, tail := strings.TrimSpace(title[:at[0]]), strings.TrimSpace(title[at[1]:])
+	part := ""
+	for _, i := range r.doc.zoned(zoneMain) {
+		if ln := r.doc.lines[i]; ln.end-ln.start > proseLine {
+			continue
+		}
+		line, _ := cleanTitle(r.doc.line(i))
+		switch {
+		case strings.EqualFold(line, title):
+			return ""
+		case strings.EqualFold(line, tail), strings.EqualFold(line, head) && len(strings.Fields(tail)) > 4:
+			part = line
+		}
+	}
+	return part
+}

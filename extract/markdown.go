@@ -11,7 +11,7 @@ func (r *reader) loadMarkdown(text string) {
 	front, body := splitFrontMatter(text)
 	r.doc = readMarkdown(text, body, r.url)
 	zoneText(r.doc)
-	r.frontMatter(front)
+	r.frontMatter(front, true)
 }
 
 // readMarkdown makes a document of Markdown from offset body on. Headings and lists become lines of their kinds, links

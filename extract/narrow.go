@@ -39,15 +39,25 @@ func narrow(title, body string) string {
 		switch {
 		case inHead && inTail && !ellipsis:
 			return title
-		case inTail && startsTitle(bare) && len(strings.Fields(bare)) <= 8 && (ellipsis || !titleCase(head)):
+		case inTail && startsTitle(bare) && len(strings.Fields(bare)) <= 8 && (ellipsis || !titleCase(head) || ofPosts(head, body)):
 			return unquote(bare)
 		case inTail, personName(head) && !ellipsis && len(strings.Fields(tail)) <= 5 && namesSubtitle(tail):
 			return title
-		case remark(tail, strings.Contains(title[at[0]:at[1]], ":"), inHead) && len(strings.Fields(head)) <= 8:
+		case inHead && strings.Contains(title[at[0]:at[1]], "|"), remark(tail, strings.Contains(title[at[0]:at[1]], ":"), inHead) && len(strings.Fields(head)) <= 8:
 			return unquote(head)
 		}
 	}
 	return title
+}
+
+// ofPosts reports whether what stands before a title is the name of a series of posts: the text has none of its words.
+func ofPosts(head, body string) bool {
+	for _, w := range strings.FieldsFunc(head, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(w) > 3 && !genericTitle[strings.ToLower(w)] && indexFold(body, w) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // namesSubtitle reports whether what stands behind a person's name begins with an article and is no sentence, so that both
@@ -78,7 +88,7 @@ func remark(tail string, colon, named bool) bool {
 	case named && colon:
 		return n > 6
 	case named:
-		return n > 4 || strings.Contains(tail, ",")
+		return n > 4 || strings.Contains(tail, ",") || n > 2 && (strings.HasPrefix(tail, "A ") || strings.HasPrefix(tail, "An "))
 	}
 	return n > 9
 }

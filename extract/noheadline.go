@@ -9,7 +9,7 @@ import (
 const usualHeadline = 130
 
 // furnitureLine is a short line that asks the reader to do something.
-var furnitureLine = regexp.MustCompile(`(?i)^(?:click (?:here|on)|go to|find out|sign (?:in|up)|log ?in|report (?:this|a)|write (?:a|your) review|read (?:the |full |more)|view (?:original|full|all|profile)|follow (?:us|me|this)|subscribe|you can watch|watch the trailer|suivre ce|créer (?:mon|un) blog|by providing|an image, when)\b`)
+var furnitureLine = regexp.MustCompile(`(?i)^(?:click (?:here|on)|go to|find out|sign (?:in|up)|log ?in|report (?:this|a)|write (?:a|your) review|read (?:the |full |more)|view (?:original|full|all|profile)|follow (?:us|me|this)|subscribe|you can watch|watch the trailer|suivre ce|créer (?:mon|un) blog|by providing|an image, when|(?:category|tag|author|monthly|daily|yearly) archives?\b|archives? (?:for|by|of)|monatsarchive?:|kategorie(?:archiv)?:|schlagwort(?:archiv)?:|kritiken von|reviews by|críticas de|critiques de)\b`)
 
 // castLine is an actor with a part: "Ana Bell as Dr Rook".
 var castLine = regexp.MustCompile(`^` + person + ` (?:as|als|como|dans le rôle de|nel ruolo di) `)
@@ -75,18 +75,26 @@ func (r *reader) notHeadline(i int) bool {
 	if dt, ok := findDate(text, nil); ok && (dt.end-dt.start)*2 > len(text) && len(dt.iso) > 4 || (isSectionHeading(text) || isLabelWord(text)) && !r.namedAtTop(i, text) {
 		return true
 	}
-	if crumbs.MatchString(text) || strings.Count(text, ",") > 2 && strings.Count(text, ":") > 1 {
+	if crumbs.MatchString(text) || dayAlone(text) || strings.Count(text, ",") > 2 && strings.Count(text, ":") > 1 {
 		return true
 	}
 	if l := labelsOfLine(d, i); len(l) > 0 && !hasReviewWord.MatchString(text) && !(l[0].key == kOtherDate && filmOfHeadline(text).matched) && !(d.lines[i].kind == lineHeading && d.lines[i].level == 1) {
 		return true
 	}
-	if strings.HasPrefix(text, "@") || furnitureLine.MatchString(text) || castLine.MatchString(text) || creditLine.MatchString(text) || sectionLine(text) || fileName.MatchString(text) || peopleLine(text) || r.amongLabels(i) || len(text) > usualHeadline && !surelyFilm(text) {
+	if strings.HasPrefix(text, "@") || strings.HasPrefix(text, "©") || furnitureLine.MatchString(text) || castLine.MatchString(text) || creditLine.MatchString(text) || sectionLine(text) || fileName.MatchString(text) || peopleLine(text) || r.amongLabels(i) || len(text) > usualHeadline && !surelyFilm(text) {
 		return true
 	}
 	return roleLine.MatchString(text) || byline.MatchString(text) || bareText(text) || strings.HasPrefix(text, "(") || timeCode.MatchString(text) ||
 		strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
 }
+
+// dayAlone reports whether a line is a day without its year: "28 Jan", "March 4th".
+func dayAlone(text string) bool {
+	m := dayOfYear.FindStringSubmatch(text)
+	return m != nil && monthNumber(m[1]+m[2]) > 0
+}
+
+var dayOfYear = regexp.MustCompile(`^(?:\pL{3,10},? )?(?:\d{1,2}(?:st|nd|rd|th|\.)? (?:of |de )?(\pL{3,10})\.?|(\pL{3,10})\.? \d{1,2}(?:st|nd|rd|th)?)$`)
 
 var crumbs = regexp.MustCompile(`\s[»›>/]\s.*\s[»›>/]\s`)
 

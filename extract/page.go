@@ -105,6 +105,8 @@ type reader struct {
 	// atLarge says that the first headline is about films at large, and none that follows names one.
 	atLarge  bool
 	filmPost bool // the front matter files the page under films
+	oneFilm  bool // the front matter has what is said of one film: a rating, a director
+	fronted  bool // the front matter has a headline
 	notFilm  bool // the markup says that another kind of thing is reviewed
 	// averages are the places where markup shows the average of many ratings, averageValues those of many votes.
 	averages      [][2]int

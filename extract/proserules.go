@@ -11,7 +11,7 @@ const (
 	capPhrase = `(?:` + capWord + `)(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|del|della|delle|des|do|da|di|dos|la|le|du|der|die|das|und|von|van|het|el|los|las|en|au|aux|y|&|vs\.?) ?| ?[–-] |:? )(?:the )?` + capWord + `)*`
 )
 
-const filmWords = `(?i:(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|cinta|propuesta|historia|filme|longa|obra|opera|pellicola|comédie|drame|récit|œuvre|conte|cuento|fábula|retrato|portrait|favola|racconto|märchen|relato|fable|commedia|dokumentation|verhaal|vertelling|prent|geval|fiction|ride|hit|instal?lment|outing|offering|debut)s?)`
+const filmWords = `(?i:(?:film|movie|flick|picture|feature|documentary|comedy|drama|thriller|horror|western|musical|sequel|remake|prequel|masterpiece|classic|cartoon|mini-?series|series|serie|show|adaptation|biopic|rom-?com|gem|romance|story|production|action|epic|mess|disaster|tale|spielfilm|komödie|fortsetzung|película|cinta|propuesta|historia|filme|longa|obra|opera|pellicola|comédie|drame|récit|œuvre|conte|cuento|fábula|retrato|portrait|favola|racconto|märchen|relato|fable|commedia|dokumentation|verhaal|vertelling|prent|geval|fiction|ride|hit|instal?lment|outing|offering|debut)s?)`
 
 // The pieces of the patterns below.
 const (
@@ -32,7 +32,7 @@ const (
 	// longWritten are the words of titles written like sentences.
 	southArticle = `(?:El|La|Los|Las|Le|Les|Il|Lo|Gli|Os|As) `
 	longTail     = `\pL[\pL'’-]*(?: (?:de|del|della|di|du|des|da|do|la|le|el|il|les|los|las|en|et|y|e|à|au|aux|al|sur|sans|sin|con|avec|dans|per|par|pour|que|qui|\pL[\pL'’-]*)){0,4}?`
-	longWritten  = `\p{Lu}[\pL'’-]*(?: [\pL'’-]+){2,7}?`
+	longWritten  = `\p{Lu}[\pL'’-]*(?: [\pL'’-]+){1,7}?`
 	// written is a title written as a sentence: a capital and a few words more.
 	written = `\p{Lu}[\pL\d'’-]*(?: [\pL\d'’-]+){0,4}?`
 )
@@ -160,7 +160,7 @@ var titleRules = indexRules([]titleRule{
 	quotedRule(2, `(?i:(?:film|movie|picture)['’]s title|its title|the title|titled|entitled),? ["“]([\p{Lu}\d][^"”“\n]{1,60}?)[,.]?["”]`),
 	rule(1.6, sentence+openQuote+`(`+capPhrase+`)`+closeQuote+` [(]?(?:aka|a\.k\.a|also known as)\b`).before(` (?:aka|\(aka|a\.k|\(a\.k|also known|\(also known)`),
 	// What is called a film.
-	rule(0.7, `(?i:film|movie|picture|documentary|flick|mini-?series|series|show|masterpiece|classic|película|pelicula|filme|cinta|largometraje|longa|pellicola|lungometraggio|comédie|commedia|drama|thriller|komödie|streifen|rolprent)s?,? (?i:called |titled |entitled |named |known as |version of )?`+openQuote+`(`+capPhrase+`)`),
+	rule(0.7, `(?i:film|movie|picture|documentary|flick|mini-?series|series|serie|show|masterpiece|classic|película|pelicula|filme|cinta|largometraje|longa|pellicola|lungometraggio|comédie|commedia|drama|thriller|komödie|streifen|rolprent)s?,? (?i:called |titled |entitled |named |known as |version of )?`+openQuote+`(`+capPhrase+`)`),
 	rule(1.1, `(?i:film|movie|picture|documentary|feature|comedy|thriller|drama|masterpiece|película|pellicola|filme)(?:,| –| —|:) `+openQuote+`(`+capPhrase+`)`+closeQuote+`(?:,| –| —|  ?—|\.)`),
 	rule(1.2, `(?i:titled|entitled|intitulée?|titulada|titulado|intitolat[oa]|betitelt|namens|intitulad[oa]|getiteld|a title like|the title|film namens) `+openQuote+`(`+capPhrase+`)`).where("titl", "titul", "titol", "titre", "intit", "titel", "namens", "title"),
 	personRule(0.6, `(?i:(?:saw|seen|watched|watching|see|seeing|rented|recommend|bought|caught|enjoyed|loved|liked|love|hated|hate|adored?|endur(?:ed|ing)|viewed|renting|view|discovered|missed|review of|viewing of|synopsis for|premise of|plot of|story of|watch|about|fans? of|parts of)) `+openQuote+`(`+capPhrase+`)`),

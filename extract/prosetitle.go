@@ -168,13 +168,16 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 		if two && (leadWords[first] && (!titleCase(rest) || conjunctions[first] && personName(rest)) || prepositions[first] && !keepsCapital(text, title)) {
 			return
 		}
-		if !two || !leadWords[first] || mentions(text, rest) <= mentions(text, title) {
+		if !two || !leadWords[first] || mentions(text, rest) <= mentions(text, title) && !buts[first] {
 			break
 		}
 		title = rest
 	}
 	if r.maker && (!endsInName(text[end:m[1]]) || strings.HasPrefix(title, "From ") && !keepsCapital(text, title)) {
 		return
+	}
+	if at := strings.LastIndex(text[start:end], title); at > 0 {
+		start += at
 	}
 	if somethingElse(text, title, end, r.quoted) {
 		return
@@ -201,7 +204,7 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 		points += 0.8
 	case r.free && words <= 8 && !functionWords[title]:
 		first, _, _ := strings.Cut(title, " ")
-		if ownNoun.MatchString(title) || functionWords[first] && !southArticles[first] {
+		if ownNoun.MatchString(title) && (words == 1 || functionWords[first] || !ownNoun.MatchString(first)) || functionWords[first] && !southArticles[first] {
 			return
 		}
 	case possibleTitle(title, functionWords[title] && !strings.HasPrefix(lang, "de") && keepsCapital(text, title)) && (r.quoted || !adverb.MatchString(title)):
@@ -216,8 +219,10 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 		points *= 0.1
 	case !r.quoted && (lead&2 > 0 && honorific.MatchString(before) || personTail.MatchString(after)):
 		points *= 0.2
-	case actorIn.MatchString(before):
+	case actorIn.MatchString(before), r.quoted && strings.IndexFunc(title, unicode.IsLetter) < 0:
 		points *= 0.5
+	case r.quoted && words == 1 && strings.HasSuffix(before, " als "):
+		points *= 0.2 // what somebody is called
 	}
 	if points = points * soleWord(text, title, r, lang); points == 0 {
 		return

@@ -26,7 +26,10 @@ var nonTitles = wordSet(`I I'm I've I'd I'll OK DVD VHS TV IMDB IMDb USA US UK B
  ABSOLUTELY TOTALLY COMPLETELY TERRIBLE HORRIBLE AWFUL AMAZING EXCELLENT PERFECT`)
 
 // leadWords open a sentence before a title without being part of it.
-var leadWords = wordSet("What Who Why How Where But And So Yet While When As If In Of For With Then Now Because Although Though Since Overall However Is Was Unlike Like Well Yes No Still Also Even Watch See Watching Seeing Aber Und")
+var leadWords = wordSet("What Who Why How Where But And So Yet While When As If In Of For With Then Now Because Although Though Since Overall However Is Was Unlike Like Well Yes No Still Also Even Watch See Watching Seeing Nevertheless Aber Und Doch Denn Mais Donc Car Quand Pero Pues Porque Cuando Así Ma Però Dunque Quindi Quando Mas Porém Então Maar Dus Want")
+
+// buts are those that no title begins with.
+var buts = wordSet("Mais Donc Pero Pues Aber Doch Denn Però Mas Porém Maar Nevertheless")
 
 // conjunctions open a clause; the name of a person behind one is its subject.
 var conjunctions = wordSet("When While As If Because Although Though Since")
