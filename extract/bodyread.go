@@ -25,6 +25,8 @@ var (
 	// filmOf is a film with whose it is: "l'ultimo film di Ann Bell"; it may as well be another film.
 	filmOf = guarded{regexp.MustCompile(`(?i:film|película|pelicula|cinta|pellicola|filme|longa|comédie|comedia|commedia|drame|opera prima|debüt)s?\s+(?i:(?:de|di|von|do|da|del)\s+|d['’])` + fullPerson),
 		[]string{"film", "pel", "cinta", "longa", "com", "drame", "opera", "debüt"}}
+	// ownFilm is whose film it is: "Ann Bell's slow New England drama".
+	ownFilm = guarded{regexp.MustCompile(fullPerson + `['’]s? (?:[\pL-]+,? ){0,4}?(?i:films?|movies?|comedy|drama|thriller|documentary|dramedy|western|musical|biopic|adaptation|remake|directorial|feature)\b`), []string{"'s ", "’s ", "' ", "’ "}}
 	// withAnother is a second name behind a credit.
 	withAnother = regexp.MustCompile(`^(?: (?:and|et|und|y|e|&)|,) ` + fullPerson)
 	writtenBoth = guarded{regexp.MustCompile(`(?i:written and directed by|directed and written by|writer[/-]director|writer and director)\s+` + fullPerson), []string{"directed", "director"}}
@@ -54,6 +56,7 @@ func (r *reader) readProseCredits() {
 		r.possession(text, ln.start)
 		r.proseCredit(text, lower, ln.start, directedBy, 0.6, fDirectors)
 		r.proseCredit(text, lower, ln.start, filmOf, 0.54, fDirectors)
+		r.proseCredit(text, lower, ln.start, ownFilm, 0.53, fDirectors)
 		r.proseCredit(text, lower, ln.start, writtenBoth, 0.72, fDirectors, fWriters)
 		r.proseCredit(text, lower, ln.start, writtenBy, 0.6, fWriters)
 		if n, s, e := runtimeInProse(text, lower); n > 0 {
@@ -110,6 +113,9 @@ var (
 	wholeRuntime = regexp.MustCompile(`(?i)^(?:runtime|running time)?\s*(?:\d{1,2}\s*` + hourWords + `\s*(?:,|and|und|et|y|e|en|&)?\s*(?:\d{1,2}\s*` + minuteWords + `?)?|\d{2,3}\s*` + minuteWords + `)$`)
 )
 
+// ownerTail is what a name takes with it that owns what stands behind it: "Ann Bell’s Windfall".
+var ownerTail = regexp.MustCompile(`['’]s\b.*$`)
+
 // otherLead are words before a credit that make it another film's: "comme le film de Ann Bell".
 var otherLead = regexp.MustCompile(`(?i)(?:^|\s)(?:like|comme|como|come|wie|than|que|des|les|los|dei|altri|otr[oa]s?)\s(?:(?:the|le|la|el|il|un|una|der|die|das)\s)?$`)
 
@@ -121,7 +127,7 @@ func (r *reader) proseCredit(text, lower string, base int, g guarded, conf float
 	if m == nil || otherLead.MatchString(strings.ToValidUTF8(text[max(0, m[0]-20):m[0]], "")) {
 		return
 	}
-	name := strings.TrimSuffix(strings.TrimSuffix(text[m[2]:m[3]], "’s"), "'s")
+	name := ownerTail.ReplaceAllString(text[m[2]:m[3]], "")
 	if !fullName(name) {
 		return
 	}

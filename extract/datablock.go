@@ -56,6 +56,12 @@ func (r *reader) dataBelow(i int) bool {
 	if len(below) > 200 {
 		return false
 	}
+	if m := makerLine.FindStringSubmatchIndex(below); m != nil && fullName(below[m[2]:m[3]]) && !countryLead[firstWord(below)] {
+		at := d.lines[i+1].start + strings.Index(d.line(i+1), below)
+		r.claimList(fDirectors, []string{below[m[2]:m[3]]}, "line", 0.7, at+m[2], at+m[3])
+		r.claim(fYear, below[m[4]:m[5]], "line", 0.7, at+m[4], at+m[5])
+		return true
+	}
 	if m := dataLine.FindStringSubmatch(below); m != nil {
 		if y, _, _ := findYear(below); y > 0 {
 			r.claim(fYear, itoa(y), "line", 0.8, d.lines[i+1].start, d.lines[i+1].end)
@@ -89,8 +95,18 @@ func aloneLabel(d *document, i int) []labelled {
 	return nil
 }
 
+// countryLead begin the names of countries that are two words.
+var countryLead = wordSet("Great New South North East West United Vereinigte Vereinigtes Royaume États Etats Estados Reino Stati Regno Hong Costa Sri Saudi Groot Verenigde")
+
+func firstWord(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	return first
+}
+
 var (
 	dataLine   = regexp.MustCompile(`^(?:\(?(?:18[89]|19\d|20\d)\d\)?|(?:\p{Lu}[\pL.]+(?:[ /,-]+\p{Lu}[\pL.]+){0,3})[ ,]+(?:18[89]|19\d|20\d)\d|(?:\p{Lu}{1,3}(?:[ /,-]+\p{Lu}{1,3}){0,3})[ ,]+(?:18[89]|19\d|20\d)\d(?:\s*[,|·•/–-].{0,80})?|(?:18[89]|19\d|20\d)\d\s*[,|·•/–-].{0,80}|(?:18[89]|19\d|20\d)\d \((?:19|20)\d\d\).{0,80})$`)
 	creditLine = regexp.MustCompile(`^(?i:directed by|written and directed by|dir\.|un film d[ei]|ein film von|a film by|regia di|regie|de|starring)\s+` + fullPerson)
-	filmData   = wordSet("country countries land pays país paese produktionsland país: 制片国家 製作国")
+	// makerLine is the director, the country and the year below a title: "Ann Bell, Schweiz, 2016".
+	makerLine = regexp.MustCompile(`^` + fullPerson + `, \p{Lu}[\pL/, -]{1,40}[, ]((?:19|20)\d\d)`)
+	filmData  = wordSet("country countries land pays país paese produktionsland país: 制片国家 製作国")
 )

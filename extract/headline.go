@@ -8,9 +8,12 @@ import (
 )
 
 var (
-	watchedTitle  = regexp.MustCompile(`^(?:\S+ ){1,3}(?:watched|rewatched|reviewed|rated) (.+)$`)
-	trailingYear  = regexp.MustCompile(`\s*[\[(]\s*((?:18[89]|19\d|20\d)\d)(?:[-–]\d*)?[^)\]]{0,80}[\])]\s*$|\s*[,|]\s*((?:18[89]|19\d|20\d)\d)\s*$`)
-	trailingNote  = regexp.MustCompile(`(?i)\s*[\[(](?:mini-?series|tv series|tv mini-?series|tv|series|film|movie|the movie|season \d+|short|documentary|dvd|blu-?ray|\d{4} film|review|3d|imax|4k|spoilers?|no spoilers|spoiler[- ]free|pg-?13|pg|r|rated \w+|netflix|u|12a|15|18|nc-17|g|unrated|us|uk|usa)[\])]\s*$`)
+	watchedTitle = regexp.MustCompile(`^(?:\S+ ){1,3}(?:watched|rewatched|reviewed|rated) (.+)$`)
+	trailingYear = regexp.MustCompile(`\s*[\[(]\s*((?:18[89]|19\d|20\d)\d)(?:[-–]\d*)?[^)\]]{0,80}[\])]\s*$|\s*[,|]\s*((?:18[89]|19\d|20\d)\d)\s*$`)
+	trailingNote = regexp.MustCompile(`(?i)\s*[\[(](?:mini-?series|tv series|tv mini-?series|tv|series|film|movie|the movie|season \d+|short|documentary|dvd|blu-?ray|\d{4} film|review|3d|imax|4k|spoilers?|no spoilers|spoiler[- ]free|pg-?13|pg|r|rated \w+|netflix|u|12a|15|18|nc-17|g|unrated|us|uk|usa)[\])]\s*$`)
+	// trailingLabel is who sells a disc, in capitals behind the title: "DVD: Ida's Day (OPTIMUM)".
+	discLead      = regexp.MustCompile(`(?i)^(?:dvd|blu-?ray|4k|uhd)\b`)
+	trailingLabel = regexp.MustCompile(`\s*\(\p{Lu}{4,}(?: \p{Lu}{3,})*\)$`)
 	trailingStars = regexp.MustCompile(`(?:\s*[-–—:|(,]\s*\d(?:[.,]\d)?\s*(?i:stars?|sterne|étoiles|estrellas|stelle|sterren)\)?|\s*[-–—:|]?\s*[★⭐☆½✩❤♥💛💔🍿\x{fe0f}]+(?:\s*[½★☆])*|\s+[-–—:|(]*\s*\d(?:[.,]\d)?\s?/\s?(?:5|10|4|100)(?: stars?)?\)?|\s+\*{1,5}½?|\s+[-–—:|]{1,2}\s*[A-F][+-]?|\s+\([A-F][+-]?\))\s*$`)
 	siteTail      = regexp.MustCompile(`\s+(?:[|»«·•]|[-–—]{1,2}|::)\s+[^|»«·•–—]{2,60}$`)
 	// quotedLead is a title in quotes with more behind it: 'Salt Road' is a long walk.
@@ -69,6 +72,9 @@ func filmOfHeadline(s string) readHeadline {
 	s = tagLead.ReplaceAllString(s, "")
 	if dt, ok := findDate(s, nil); ok && len(dt.iso) == 10 && dt.end == len(s) && dt.start > 0 {
 		s = strings.TrimRight(s[:dt.start], " ,|·–—-")
+	}
+	if discLead.MatchString(s) {
+		s = trailingLabel.ReplaceAllString(s, "")
 	}
 	out := readHeadline{text: text}
 	if bare := unquote(s); otherWork.MatchString(s) || aboutGrades.MatchString(s) || bare != s && quotation(bare) {

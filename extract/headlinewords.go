@@ -44,6 +44,7 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`(?i)^(.{1,90}?)\s*[{\[(]\s*(?:dir(?:ected)?\.?(?: by)?:?|d:|regie:?)\s+[^{}\[\]()]{3,60}[}\])]`), 0.92, true},
 	{regexp.MustCompile(`^["“„«‘']\s?(.{1,80}?)\s?["”“»’']\s*(?:\((?:19|20)\d\d\))?\s*(?:[:–—-].*|(?i:review.*|is\b.*))?$`), 0.85, true},
 	{regexp.MustCompile(`^(.{1,90}?)\s*[\[(]\s*(?:(?:\pL+|\p{Lu}[\pL.'’-]+(?: (?:de|von|van|\p{Lu}[\pL.'’-]*)){1,3}),? )?(?:18[89]\d|19\d\d|20\d\d)\b[^)\]]{0,80}[\])]`), 0.9, true},
+	{regexp.MustCompile(`^(.{1,90}?), (?:de |von |from |di )?(?:18[89]\d|19\d\d|20\d\d),? (?i:dirig\pL+|directed|réalis\pL+|regia|regie|de|di|von|by|un film)\b.*$`), 0.9, true},
 	{regexp.MustCompile(`^(.{1,90}?)\s*[,|]\s*(?:18[89]\d|19\d\d|20\d\d)(?:\s*[-–—].*)?$`), 0.88, true},
 	{regexp.MustCompile(`^[^"“”„«»]*["“„«]\s?([\p{Lu}\p{Lo}\d][^"“”„«»]{0,60}?)[,.]?\s?["”“»][^"“”„«»]*$`), 0.78, true},
 	{regexp.MustCompile(`^(?:[^'‘’]*[\s….])?['‘]([\p{Lu}\d](?:[^'‘’]|['’]\pL){0,60}?)[,.]?['’](?:[\s:;!?][^'‘’]*(?:['’]\pL[^'‘’]*)*)?$`), 0.78, true},
@@ -75,4 +76,4 @@ var genericTitle = map[string]bool{"": true, "movie": true, "film": true, "revie
 	"blog": true, "my": true, "movies": true, "films": true, "film reviews": true, "movie reviews": true, "a": true, "our": true, "this week": true, "dvd": true, "untitled": true, "kino": true, "kritik": true,
 	"filmkritik": true, "cinema": true, "cine": true, "cinéma": true, "critique": true, "crítica": true, "recensione": true, "reseña": true, "blu-ray": true, "bewertung": true, "blu-ray review": true, "dvd review": true,
 	"two line": true, "capsule": true, "mini": true, "user": true, "entertainment": true, "arts": true, "culture": true, "news": true, "top of page": true, "sci-fi": true, "sf": true, "horror": true, "drama": true,
-	"thriller": true, "comedy": true, "action": true, "documentary": true, "animation": true, "classic corner": true, "電影": true, "电影": true, "映画": true}
+	"thriller": true, "comedy": true, "action": true, "documentary": true, "animation": true, "classic corner": true, "kinotipp": true, "filmtipp": true, "film-tipp": true, "dvd-tipp": true, "tv-tipp": true, "film der woche": true, "film des tages": true, "film of the week": true, "movie of the week": true, "電影": true, "电影": true, "映画": true}

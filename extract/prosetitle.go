@@ -161,17 +161,9 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 	if !r.quoted && !r.free {
 		end = wholeWords(text, start, end)
 	}
-	title := strings.Join(strings.Fields(strings.Trim(text[start:end], " ,.:;-–*_\"“”«»")), " ")
-	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
-	for !r.quoted && !r.free {
-		first, rest, two := strings.Cut(title, " ")
-		if two && (leadWords[first] && (!titleCase(rest) || conjunctions[first] && personName(rest)) || prepositions[first] && !keepsCapital(text, title)) {
-			return
-		}
-		if !two || !leadWords[first] || mentions(text, rest) <= mentions(text, title) && !buts[first] {
-			break
-		}
-		title = rest
+	title, ok := withoutLead(text, text[start:end], r)
+	if !ok {
+		return
 	}
 	if r.maker && (!endsInName(text[end:m[1]]) || strings.HasPrefix(title, "From ") && !keepsCapital(text, title)) {
 		return
@@ -241,6 +233,23 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 		c.sure += points
 	}
 	c.at[start] = max(c.at[start], points)
+}
+
+// withoutLead is a phrase without the words that open its sentence; it is no title where the subject comes later.
+func withoutLead(text, phrase string, r *titleRule) (string, bool) {
+	title := strings.Join(strings.Fields(strings.Trim(phrase, " ,.:;-–*_\"“”«»")), " ")
+	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
+	for !r.quoted && !r.free {
+		first, rest, two := strings.Cut(title, " ")
+		if two && (leadWords[first] && (!titleCase(rest) || conjunctions[first] && personName(rest)) || prepositions[first] && !keepsCapital(text, title)) {
+			return "", false
+		}
+		if !two || !leadWords[first] || mentions(text, rest) <= mentions(text, title) && !buts[first] {
+			break
+		}
+		title = rest
+	}
+	return title, true
 }
 
 // wholeWords is the end of a phrase without what a pattern took of a longer word: "The Verdict in the 80" of "in the 80s".

@@ -10,7 +10,14 @@ func (r *reader) yearBelow() {
 	d := r.doc
 	for i := range d.lines {
 		rest, ok := strings.CutPrefix(strings.TrimSpace(d.line(i)), r.title)
-		if d.lines[i].zone != zoneMain || !ok || len(rest) > 60 {
+		if d.lines[i].zone != zoneMain || !ok {
+			continue
+		}
+		if m := dataBehind.FindStringSubmatch(rest); m != nil && len(rest) < 2*maxHeadline {
+			r.claim(fYear, m[1], "line", 0.68, d.lines[i].start, d.lines[i].end)
+			return
+		}
+		if len(rest) > 60 {
 			continue
 		}
 		if m := countryYear.FindStringSubmatch(rest); m != nil {
@@ -26,6 +33,9 @@ func (r *reader) yearBelow() {
 		}
 	}
 }
+
+// dataBehind are countries, year and length behind a title: "Ida's Day, Schweiz/Italien 2006, 82 Min., von Ann Bell".
+var dataBehind = regexp.MustCompile(`^[\s,(]+(?:[^,()]*[,(] ?)*?(?:\p{Lu}[\pL/, -]{1,40}[, ])?((?:19|20)\d\d), ?\d{2,3} ?(?i:['’′]|min)`)
 
 // countryYear is a country in short and a year behind a title: "Ida's Day D 2006".
 var countryYear = regexp.MustCompile(`^[\s,(]*(?:\p{Lu}[\p{Lu}/, -]{0,12}\s)?((?:19|20)\d\d)\)?$`)
