@@ -19,11 +19,15 @@ type candidate struct {
 	start, end int // in the document
 	label      *labelled
 	verb       bool // a first-person verb stands before it
+	total      bool // "overall" stands behind it
 	r          rating.Rating
 	conf       float64
 	reason     string // why it lost; empty while it is in
 	source     string
 }
+
+// isTotal reports whether a candidate is marked as the rating of the whole.
+func (c *candidate) isTotal() bool { return c.total || c.label != nil && c.label.key == kTotal }
 
 func (c *candidate) text(d *document) string { return d.text[c.start:c.end] }
 
@@ -199,10 +203,13 @@ var thingsBetween = regexp.MustCompile(`(?i)^(.+?) \pL[\pL'’-]*(?: \pL[\pL'’
 // readable takes away what belongs to the page's markup and not to the rating (the backslashes of Markdown, breaks, quotation
 // marks around a number), and writes as a sign what is said in words or shortcodes, as rating.Parse knows signs only.
 func readable(s string) string {
-	return shortOutOf.ReplaceAllString(markup.Replace(s), "${1}out of ")
+	return asideWord.ReplaceAllString(shortOutOf.ReplaceAllString(markup.Replace(s), "${1}out of "), " ")
 }
 
 // shortOutOf is "out of" as it is misspelt: "8 out 10", "4 outta 5".
 var shortOutOf = regexp.MustCompile(`(?i)(\s|\()out(?:ta)? (?:of )?`)
+
+// asideWord is a word in brackets between a number and its unit: "5 (generous) stars".
+var asideWord = regexp.MustCompile(` \(\pL{1,12}\) `)
 
 var markup = strings.NewReplacer(`\*`, "*", "\r\n", " ", "\n", " ", `"`, "", "”", "", " and 1/2", " 1/2", " plus", "+", " minus", "-", ":star:", "★", ":star2:", "★", ":half_star:", "½")

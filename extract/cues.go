@@ -83,6 +83,9 @@ const changedTo = `\b(?:brings?|brought|drops?|dropped|takes?|took|knocks?|knock
 // ownVoice tells that the writer speaks of the own rating, whatever else the sentence names.
 var ownVoice = regexp.MustCompile(`(?i)^\W*(?:(?:so|overall|still),? )?(?:(?:have|had|got|gotta|must|would|will|going|gonna)(?: to)? )?(?:give|giving|gave) (?:it|this|the)\b[^.!?;]{0,40}$|(?i)(?:^|[^\pL])i(?:['’´]d| would|['’´]ll) (?:say|call)\b[^.!?;]{0,40}$|(?i)(?:^|[^\pL])(?:i|we)(?:['’´](?:d|ll|m|ve))?(?: \w+){0,5} (?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted)\b[^.!?;]{0,80}$|(?:^|[^\pL])(?:i|we)\b[^.!?;]{0,70} (?:and|to) (?:give|rate|score) (?:it|this)\b[^.!?;]{0,40}$|(?:^|[^\pL])(?:i|we)(?:['’´](?:d|ll|m|ve))?(?: \w+){0,4} (?:go|going|went) with\b[^.!?;]{0,25}$|\bga (?:ik )?(?:\pL+ )?voor\b[^.!?]{0,20}$|(?:^|[^\pL])(?:my|our)(?: \w+){0,3} (?:rating|score|grade|vote|mark|verdict)\b[^.!?;]{0,60}$|\b(?:hence|thus|therefore)(?: the| my| an?| only)+\s*$|` + changedTo + `$|(?:^|[^\pL])(?:gets?|earns?|deserves?|receives?|merits|rates|scores) (?:an? |only |my |from me |at least )*[^.!?;,]{0,25}$|\b(?:ich|wir)\b[^.!?]{0,30}\b(?:gebe|geben|vergebe)\b[^.!?]{0,60}$|\b(?:je|on)\b[^.!?]{0,30}\b(?:donne|mets)\b[^.!?]{0,60}$|\b(?:le doy|le pongo|dou|gli do|ik geef)\b[^.!?]{0,60}$`)
 
+// overallBehind marks the total of a review that rates aspects as well: "scores a 4/5 rating overall".
+var overallBehind = regexp.MustCompile(`(?i)^[\s)]{0,2}(?:(?:rating|score|grade|stars?|points?) )?overall\b`)
+
 // ofSomebody tells that a person of the story or the cast gets the points.
 var ofSomebody = regexp.MustCompile(`(?i)\b(?:he|she|they|who)\s+(?:gets?|got|earns?|earned|deserves?|receives?|scores?|scored)\b[^.!?;]{0,30}$`)
 
@@ -173,6 +176,7 @@ func cueOf(d *document, c *candidate) string {
 	own := c.verb || ownVoice.MatchString(before) && !ofSomebody.MatchString(before) || ownAfter.MatchString(after)
 	if own {
 		c.verb = true
+		c.total = overallBehind.MatchString(after)
 	}
 	if (c.form == "fraction" || c.form == "out of" || c.form == "words out of") && proportion.MatchString(after) {
 		return reasonFraction

@@ -65,7 +65,7 @@ var forms = []form{
 	{name: "asterisk scale", re: compile(astRun + `` + sp + `*(?:/|\(?` + sp + `*(?:` + ofWords + `|/))` + sp + `*(?:\\?\*(?: ?\\?\*)*|` + digits + `{1,2}|` + words + `\b)(?: ` + unit + `)?\)?`), needs: []string{"*"}, scaled: true},
 	{name: "asterisks", re: compile(astRun), needs: []string{"*"}, weak: true},
 	{name: "digit asterisk", re: compile(`[0-5](?:[.,]5)?\*`), needs: []string{"*"}, weak: true},
-	{name: "star words", re: compile(`(?:[-+]?` + number + `|\b` + words + `|\bhalf an?|\ba)(?:` + sep + `(?:big |full |whole |solid |shiny |gold )?)` + unit), needs: []string{"star", "stern", "punkte", "stel", "étoile", "estrel", "sterren", "stjärn", "stjerne", "gwiazd", "hvězd", "csillag", "tähte", "звезд", "звёзд", "星", "popcorn"}, weak: true},
+	{name: "star words", re: compile(`(?:[-+]?` + number + `|\b` + words + `|\bhalf an?|\ba)(?:` + sep + `(?:big |full |whole |solid |shiny |gold |\(\pL{1,12}\) )?)` + unit), needs: []string{"star", "stern", "punkte", "stel", "étoile", "estrel", "sterren", "stjärn", "stjerne", "gwiazd", "hvězd", "csillag", "tähte", "звезд", "звёзд", "星", "popcorn"}, weak: true},
 	{name: "percent", re: compile(`[-+]?` + digits + `{1,3}(?:[.,]` + digits + `{1,2})? ?(?:%|％|percent|per cent)`), needs: []string{"%", "％", "percent", "per cent"}, scaled: true, weak: true},
 	{name: "thumbs", re: compile(`(?:(?:\b(?:two|one|2|1|a big|big|an enthusiastic|a) )?\bthumbs?[ -](?:way |firmly |slightly |very much |right )?(?:up|down|sideways)\b|👍️?|👎️?)`), needs: []string{"thumb", "👍", "👎"}},
 }

@@ -82,7 +82,7 @@ func allSeries(d *document, list []candidate) []series {
 	var out []series
 	for i := range list {
 		c := &list[i]
-		if c.reason != "" && c.reason != reasonProse && c.reason != reasonEmphasis || c.label != nil && c.label.key == kTotal {
+		if c.reason != "" && c.reason != reasonProse && c.reason != reasonEmphasis || c.isTotal() {
 			continue
 		}
 		m := mannerOf(d, c)

@@ -27,6 +27,7 @@ var lists = map[string]string{
 	"aspects of a disc":     "The Presentation:\n\n3.5 of 5 Stars\n\nPicture Quality:\n\n4.5 of 5 Stars\n\nSound Quality:\n\n4 of 5 Stars\n",
 	"said of each":          "Stubble har ett fält. Mitt betyg till Stubble blir en trea.\n\nGannet har fåglar. Mitt betyg till Gannet blir en tvåa.\n\nDörren är en dörr. Slutbetyget blir en fyra till Dörren.\n",
 	"equal labels":          "Rated: 3/5\n\nStubble\n\n" + entry + "Rated: 3/5\n\nGannet\n\n" + entry + "Rated: 3/5\n\nThe Cellar Door\n\n" + entry,
+	"words in brackets":     "Stubble: A farmer buys a field and cannot find it again.\n\n5 (generous) stars\n\nGannet: Birds, mostly, and the people who count them.\n\n7½ stars\n",
 	"hearts behind titles":  "Stubble\n\nStubble ❤️❤️❤️❤️ A farmer buys a field and cannot find it again.\n\nGannet\n\nGannet ❤️❤️❤️💛 Birds, mostly, and the people who count them.\n",
 	"HTML scores":           "<html><body><h1>Stubble</h1><div><p>Good.</p><div class='review__rating'>8,9</div></div><div><p>Fine.</p><div class='review__rating'>8,0</div></div><div><p>Bad.</p><div class='review__rating'>3,0</div></div></body></html>",
 }

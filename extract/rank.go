@@ -88,7 +88,7 @@ func score(c *candidate, p place) (float64, string) {
 		if c.weak && !p.label && !p.own && !p.verb && !((p.closing || p.whole) && c.form == "star words" || p.whole && c.form == "percent") {
 			conf = min(conf, 0.45)
 		}
-		if c.label != nil && c.label.key == kTotal {
+		if c.isTotal() {
 			conf += 0.03
 		}
 		return conf, sourceOf(p)

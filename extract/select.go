@@ -88,7 +88,7 @@ func manyGrades(in []*candidate) int {
 	grades := map[rating.Score]bool{}
 	last := -1
 	for _, c := range in {
-		if c.label != nil && c.label.key == kTotal {
+		if c.isTotal() {
 			return 1
 		}
 		if c.conf >= 0.78 && c.r.Score != rating.NoScore && c.line != last {
@@ -101,7 +101,7 @@ func manyGrades(in []*candidate) int {
 
 // totalled reports whether one rating is marked as the total of the others.
 func totalled(in []*candidate) bool {
-	return slices.ContainsFunc(in, func(c *candidate) bool { return c.label != nil && c.label.key == kTotal })
+	return slices.ContainsFunc(in, func(c *candidate) bool { return c.isTotal() })
 }
 
 func alive(list []candidate) []*candidate {
@@ -191,12 +191,12 @@ func abs(n int) int {
 // dropAspects drops ratings of single aspects that only their number betrays: several labelled by other words than the
 // ones for ratings, beside one for the whole or none.
 func dropAspects(in []*candidate) {
-	total := slices.ContainsFunc(in, func(c *candidate) bool { return c.label != nil && c.label.key == kTotal })
+	total := slices.ContainsFunc(in, func(c *candidate) bool { return c.isTotal() })
 	if !total {
 		return
 	}
 	for _, c := range in {
-		if (c.label == nil || c.label.key != kTotal) && c.label != nil && labelIndex.means(c.label.word, kAspect) {
+		if !c.isTotal() && c.label != nil && labelIndex.means(c.label.word, kAspect) {
 			c.reason = reasonAspect
 		}
 	}
@@ -214,7 +214,7 @@ func severalFilms(d *document, in []*candidate) []Entry {
 	var marks, parts []mark
 	totals := 0
 	for _, c := range in {
-		if c.label != nil && c.label.key == kTotal {
+		if c.isTotal() {
 			totals++
 		}
 	}
@@ -225,7 +225,7 @@ func severalFilms(d *document, in []*candidate) []Entry {
 		if p := partOf(d, c); p != "" {
 			parts = append(parts, mark{p, c})
 		}
-		if c.conf < 0.7 && !closesEntry(d, c) || c.label != nil && c.label.key == kTotal {
+		if c.conf < 0.7 && !closesEntry(d, c) || c.isTotal() {
 			continue
 		}
 		if t := entryTitle(d, c); t != "" {

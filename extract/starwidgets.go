@@ -109,3 +109,73 @@ func (p *pageTree) starImages(i int, n *node) (string, int) {
 	}
 	return ic.value()
 }
+
+// scoreText reads a bare number in an element whose class says that it is the review's score, or in the one element within
+// it that holds nothing else: <div class="final-score">Overall <b>4.2</b></div>. "rating" and "score" alone are common
+// names, and say so only within a review.
+func (p *pageTree) scoreText(i int, n *node, scored bool) string {
+	own := !scored && (n.hasClass("rating") || n.hasClass("score")) && p.withinReview(n)
+	if n.to-n.from < 40 && (scored || own) {
+		if text := p.textOf(n); plainNum.MatchString(text) {
+			return text
+		}
+	}
+	if !scored || n.to-n.from > 200 {
+		return ""
+	}
+	value := ""
+	for k := i + 1; k < n.after; k++ {
+		c := &p.t.nodes[k]
+		if text := p.textOf(c); c.after == k+1 && plainNum.MatchString(text) {
+			if value != "" {
+				return ""
+			}
+			value = text
+		}
+	}
+	return value
+}
+
+// withinReview reports whether one of the elements around another is called a review.
+func (p *pageTree) withinReview(n *node) bool {
+	for depth := 0; depth < 3 && n.parent >= 0; depth++ {
+		n = &p.t.nodes[n.parent]
+		for _, c := range n.classes() {
+			if c == "review" || strings.HasPrefix(c, "review-") || strings.HasSuffix(c, "-review") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// iconRow counts icons of stars that stand side by side in an element of any name. It is called for the first of them.
+// Stars that can be pressed are for the readers.
+func (p *pageTree) iconRow(i int, n *node) (string, int) {
+	if n.parent < 0 || n.tag != "i" && n.tag != "span" && n.tag != "svg" || !strings.Contains(n.attr("class"), "star") || n.to > n.from && p.textOf(n) != "" {
+		return "", 0
+	}
+	for up, depth := n.parent, 0; up >= 0 && depth < 3; up, depth = p.t.nodes[up].parent, depth+1 {
+		switch p.t.nodes[up].tag {
+		case "a", "button", "label", "form":
+			return "", 0
+		}
+	}
+	var ic icons
+	for k := n.parent + 1; k < p.t.nodes[n.parent].after && ic.total < 12; k = p.t.nodes[k].after {
+		c := &p.t.nodes[k]
+		if !strings.Contains(c.attr("class"), "star") || !ic.count(c, false) {
+			if ic.total > 0 {
+				break
+			}
+			continue
+		}
+		if ic.total == 1 && k != i {
+			return "", 0
+		}
+	}
+	if ic.total < 3 {
+		return "", 0
+	}
+	return ic.value()
+}

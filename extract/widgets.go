@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,6 +77,11 @@ func (p *pageTree) takeWidgets(found []widgetFind) {
 	switch {
 	case len(found) == 0 || len(p.r.found) > 0:
 		return
+	case slices.ContainsFunc(p.r.warnings, func(w Warning) bool { return w.Code == WarnVoices }):
+		for _, f := range found {
+			p.r.reject(f.s.r.Raw, reasonOthers, "widget", f.s.start, f.s.end)
+		}
+		return
 	case len(distinct) == 1 && len(found) <= 2:
 		p.r.widget = append(p.r.widget, found[0].s)
 		return
@@ -107,10 +113,8 @@ func (p *pageTree) widgetValue(i int, n *node) (string, int) {
 		named = named || widgetClasses[c]
 		scored = scored || scoreClasses[c]
 	}
-	if scored && n.to-n.from < 40 {
-		if text := p.textOf(n); plainNum.MatchString(text) {
-			return text, 0
-		}
+	if text := p.scoreText(i, n, scored); text != "" {
+		return text, 0
 	}
 	for _, a := range widgetAttrs {
 		if v := n.attr(a); v != "" && plainNum.MatchString(strings.TrimSpace(v)) && v != "0" {
@@ -130,7 +134,7 @@ func (p *pageTree) widgetValue(i int, n *node) (string, int) {
 		return text, 0
 	}
 	if !named {
-		return "", 0
+		return p.iconRow(i, n)
 	}
 	if m := styleRating.FindStringSubmatch(n.attr("style")); m != nil {
 		return scaled(m[1], n.attr("data-max")+n.attr("data-best"), icons{})
@@ -197,27 +201,28 @@ func (p *pageTree) iconsIn(i int, n *node) icons {
 			continue
 		}
 		grey := c.parent > i && (p.t.nodes[c.parent].hasClass("empty") || p.t.nodes[c.parent].hasClass("grey") || p.t.nodes[c.parent].hasClass("gray"))
-		has := func(set map[string]bool) bool {
-			for _, cl := range c.classes() {
-				if set[cl] || set[bemClass.Replace(cl)] {
-					return true
-				}
-			}
-			return false
-		}
-		switch {
-		case has(halfIcons):
-			ic.half++
-		case has(emptyIcons), has(fullIcons) && (grey || c.hasClass("far") || c.hasClass("fa-regular")):
-			ic.empty++
-		case has(fullIcons):
-			ic.full++
-		default:
-			continue
-		}
-		ic.total++
+		ic.count(c, grey)
 	}
 	return ic
+}
+
+// count adds an element to the row when it is an icon, and reports whether it is one. grey is what stands in an empty row.
+func (ic *icons) count(c *node, grey bool) bool {
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(c.classes(), func(cl string) bool { return set[cl] || set[bemClass.Replace(cl)] })
+	}
+	switch {
+	case has(halfIcons):
+		ic.half++
+	case has(emptyIcons), has(fullIcons) && (grey || c.hasClass("far") || c.hasClass("fa-regular")):
+		ic.empty++
+	case has(fullIcons):
+		ic.full++
+	default:
+		return false
+	}
+	ic.total++
+	return true
 }
 
 // imageName reads a rating out of the name of an image without an alternative text: 4_stars.png, stars-3-5.gif. A name
