@@ -244,7 +244,6 @@ func foldedBefore(tags []string, key string) bool {
 
 var (
 	insertFull       = insertInto("reviews", fullColumns)
-	insertOne        = insertInto("reviews", strings.TrimPrefix(fullColumns, "id, ")) + " RETURNING id" // its values are without the id
 	insertRatedVoice = insertInto("review_voices", ratedVoiceColumns)
 )
 

@@ -30,6 +30,8 @@ type engine interface {
 	shared() bool
 	// newestReviews is the query for the ids of the newest reviews, so many of each, of films.
 	newestReviews() string
+	// insert runs a statement that inserts a row, and returns the id of that; 0 when ON CONFLICT DO NOTHING has left it out.
+	insert(t turn, text string, args ...any) (id int64, err error)
 	// snapshot are the options of a transaction that reads the collection as of one moment.
 	snapshot() *sql.TxOptions
 	// alone is Store.Alone.

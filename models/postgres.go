@@ -212,6 +212,12 @@ func (postgresEngine) newestReviews() string {
 		(SELECT r.id FROM reviews AS r WHERE r.film_id = films.id ORDER BY r.published DESC, r.id DESC LIMIT ?) AS newest WHERE films.id IN ?`
 }
 
+// insert implements engine.
+func (postgresEngine) insert(t turn, text string, args ...any) (id int64, err error) {
+	_, err = t.ask(text+" RETURNING id", args, &id)
+	return id, err
+}
+
 // snapshot implements engine.
 func (postgresEngine) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}

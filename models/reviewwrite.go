@@ -4,10 +4,12 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gorm.io/gorm"
 
 	"reelscore/internal/fault"
+	"reelscore/rating"
 )
 
 // CreateReview stores a new review with its first live notes and comments, and gives them their ids. Then the review is as
@@ -53,17 +55,52 @@ func (s *Store) createReview(tx *gorm.DB, r *Review, notes []LiveNote, comments 
 	return s.createComments(tx, r, comments)
 }
 
+// usualColumns are those of which a review that somebody sends usually fills some; the others have their defaults. Each value
+// that an insert is given costs as much as a tenth of an index.
+const usualColumns = "film_id, outlet_id, published, version, created_at, updated_at, " + ratingColumnNames +
+	", title, url, url_key, language, excerpt, rights, tags, body"
+
+// The statements that insert one review tell by leaving it out that there is one already, see onlyReview.
+var (
+	insertUsual = insertInto("reviews", usualColumns) + " ON CONFLICT DO NOTHING"
+	insertWhole = insertInto("reviews", strings.TrimPrefix(fullColumns, "id, ")) + " ON CONFLICT DO NOTHING" // its values are without the id
+)
+
+// usual tells whether the review has no more than usualColumns.
+func (r *Review) usual() bool {
+	return r.Source == "" && r.SourceID == "" && !r.Spoiler && r.Licence == "" && r.Venue == "" && len(r.Categories)+len(r.Videos) == 0 && r.DeclaredComments == nil &&
+		r.StoredComments+r.LiveNoteCount == 0 && r.PreviousTitle == "" && r.PreviousURL == "" && r.NextTitle == "" && r.NextURL == "" && r.RetrievedAt == 0
+}
+
 // insert writes the row of a review that is settled, and gives it its id.
 func (r *Review) insert(tx *gorm.DB) error {
 	rated, err := r.RatingColumns.values()
 	if err != nil {
 		return err
 	}
-	values, err := r.fullValues(rated)
-	if err != nil {
+	var text string
+	var values []any
+	if r.usual() {
+		tags, err := jsonText(orNone(r.Tags))
+		if err != nil {
+			return err
+		}
+		values = append(make([]any, 0, 32), r.FilmID, r.outletValue(), string(r.Published), r.Version, r.CreatedAt, r.UpdatedAt)
+		values = append(append(values, rated...), r.Title, r.URL, r.URLKey, r.Language, r.Excerpt, r.Rights, tags, r.Body)
+		text = insertUsual
+	} else {
+		if values, err = r.fullValues(rated); err != nil {
+			return err
+		}
+		text, values = insertWhole, values[1:]
+	}
+	if r.ID, err = engineOf(tx).insert(turnOf(tx), text, values...); err != nil || r.ID != 0 {
 		return err
 	}
-	return turnOf(tx).row(insertOne, values[1:]...).Scan(&r.ID)
+	if err := onlyReview(tx, r); err != nil {
+		return err
+	}
+	return gorm.ErrDuplicatedKey
 }
 
 // UpdateReview stores what edit makes of a review, which it gets with everything filled in that a write reads: FilmRef,
@@ -184,8 +221,10 @@ func (s *Store) settleReview(tx *gorm.DB, r, stored *Review) error {
 		return err
 	}
 	r.URLKey = urlKey(r.URL)
-	if err := onlyReview(tx, r); err != nil {
-		return err
+	if stored != nil { // A new one is found to be the second when it is inserted.
+		if err := onlyReview(tx, r); err != nil {
+			return err
+		}
 	}
 	if r.RatingColumns, err = s.readRating(in, r.Stating, r.Lenient, "/rating"); err != nil {
 		return err
@@ -204,7 +243,7 @@ func (s *Store) settleOutlet(in *reading, r *Review) error {
 	}
 	condition, args := r.OutletRef.condition("outlets", "")
 	var o Outlet
-	found, err := turnOf(in.tx).ask("SELECT id, slug, name, default_scale FROM outlets WHERE "+condition, args, &o.ID, &o.Slug, &o.Name, &o.DefaultScale)
+	found, err := turnOf(in.tx).ask("SELECT id, slug, name, default_scale, weight FROM outlets WHERE "+condition, args, &o.ID, &o.Slug, &o.Name, &o.DefaultScale, &o.Weight)
 	if err != nil {
 		return err
 	}
@@ -269,8 +308,8 @@ func onlyReview(tx *gorm.DB, r *Review) error {
 	return nil
 }
 
-// keepReview writes what follows from a review's row: its other tables, the score of its film, the search index. Before is
-// nil for a new review.
+// keepReview writes what follows from the row of a review that is settled: its other tables, the score of its film, the search
+// index. Before is nil for a new review.
 func (s *Store) keepReview(tx *gorm.DB, before, r *Review) error {
 	if before != nil {
 		if err := dropParts(tx, r); err != nil {
@@ -280,15 +319,25 @@ func (s *Store) keepReview(tx *gorm.DB, before, r *Review) error {
 	if err := keepParts(tx, r); err != nil {
 		return err
 	}
-	if err := s.keepScore(tx, before, r); err != nil {
+	from, err := s.placeOf(tx, before)
+	if err != nil {
+		return err
+	}
+	weight := rating.NormalWeight
+	if r.Outlet != nil { // As it was settled.
+		weight = r.Outlet.Weight
+	}
+	if err := s.recount(tx, from, r.place(weight)); err != nil {
 		return err
 	}
 	var names map[int64][]string
 	if len(r.Voices) > 0 {
-		var err error
 		if names, err = voiceNames(tx, r.ID); err != nil {
 			return err
 		}
+	}
+	if before == nil {
+		return indexNew(tx, reviewText, r.ID, r.Title, reviewWords(r, names[r.ID]))
 	}
 	return index(tx, reviewText, r.ID, r.Title, reviewWords(r, names[r.ID]))
 }

@@ -54,7 +54,12 @@ func (s *Store) placeOf(tx *gorm.DB, r *Review) (*place, error) {
 			return nil, err
 		}
 	}
-	return &place{film: r.FilmID, entry: rating.EntryOf(r.Rating(), weight)}, nil
+	return r.place(weight), nil
+}
+
+// place is where a review counts, from an outlet of that weight.
+func (r *Review) place(weight rating.Weight) *place {
+	return &place{film: r.FilmID, entry: rating.EntryOf(r.Rating(), weight)}
 }
 
 // startScore gives a new film its rollup row: no reviews yet.

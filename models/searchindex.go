@@ -43,6 +43,12 @@ func index(tx *gorm.DB, kind textKind, id int64, title, body string) error {
 	return atEnd(tx, func(tx *gorm.DB) error { return engineOf(tx).index(turnOf(tx), text) })
 }
 
+// indexNew is index for a resource that has a new id: nothing is looked for that would have to go.
+func indexNew(tx *gorm.DB, kind textKind, id int64, title, body string) error {
+	text := searched{kind.rowid(id), spaced(title), spaced(body)}
+	return atEnd(tx, func(tx *gorm.DB) error { return engineOf(tx).fillSearch(turnOf(tx), []searched{text}) })
+}
+
 // unindex takes a resource out of the search index.
 func unindex(tx *gorm.DB, kind textKind, id int64) error {
 	return atEnd(tx, func(tx *gorm.DB) error {

@@ -29,7 +29,7 @@ func (sqliteEngine) fillSearch(t turn, texts []searched) error {
 		}
 	}
 	for i, text := range texts {
-		if i%16 == 0 {
+		if i%16 == 15 {
 			t.giveWay()
 		}
 		var err error

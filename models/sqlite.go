@@ -141,6 +141,22 @@ func (sqliteEngine) newestReviews() string {
 		(SELECT r.id FROM reviews AS r WHERE r.film_id = films.id ORDER BY r.published DESC, r.id DESC LIMIT ?) WHERE films.id IN ?`
 }
 
+// insert implements engine. RETURNING would make the statement one of several steps, before which the engine keeps a copy of
+// every page that it changes.
+func (sqliteEngine) insert(t turn, text string, args ...any) (int64, error) {
+	if err := t.ctx.Err(); err != nil {
+		return 0, err
+	}
+	done, err := t.conn.result(text, args...)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := done.RowsAffected(); n == 0 || err != nil {
+		return 0, err
+	}
+	return done.LastInsertId()
+}
+
 // snapshot implements engine: every transaction of SQLite reads as of one moment.
 func (sqliteEngine) snapshot() *sql.TxOptions { return nil }
 

@@ -119,8 +119,7 @@ func (c *writerConn) prepared(text string) (*sql.Stmt, error) {
 	return st, err
 }
 
-// exec runs a statement that writes. It asks the engine itself: on the way through database/sql a statement costs half as
-// much again.
+// exec runs a statement that writes.
 func (c *writerConn) exec(text string, args ...any) error {
 	if c.holds {
 		c.held = append(c.held, heldStatement{c.form(text), slices.Clone(args)})
@@ -129,18 +128,25 @@ func (c *writerConn) exec(text string, args ...any) error {
 		}
 		return c.flush()
 	}
+	_, err := c.result(text, args...)
+	return err
+}
+
+// result runs a statement that writes, at once. It asks the engine itself: on the way through database/sql a statement costs
+// half as much again.
+func (c *writerConn) result(text string, args ...any) (driver.Result, error) {
 	text = c.bound(text)
 	st, there := c.direct.Get(text)
 	if !there {
 		var err error
 		if st, err = c.engine.PrepareContext(context.Background(), text); err != nil {
-			return c.translate(err)
+			return nil, c.translate(err)
 		}
 		c.direct.Add(text, st)
 	}
 	run, ok := st.(driver.StmtExecContext)
 	if !ok {
-		return fmt.Errorf("the writer needs an engine that runs statements, not a %T", st)
+		return nil, fmt.Errorf("the writer needs an engine that runs statements, not a %T", st)
 	}
 	c.values = c.values[:0]
 	for i, v := range args {
@@ -149,15 +155,16 @@ func (c *writerConn) exec(text string, args ...any) error {
 		default:
 			var err error
 			if v, err = driver.DefaultParameterConverter.ConvertValue(v); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		c.values = append(c.values, driver.NamedValue{Ordinal: i + 1, Value: v})
 	}
-	if _, err := run.ExecContext(context.Background(), c.values); err != nil {
-		return c.translate(err)
+	done, err := run.ExecContext(context.Background(), c.values)
+	if err != nil {
+		return nil, c.translate(err)
 	}
-	return nil
+	return done, nil
 }
 
 // run runs statements that have no values, at once.
