@@ -86,10 +86,7 @@ func (b *Batch) created(reviews []*NewReview) error {
 	}
 	for id := first.ID; id <= last.ID; id += changesTogether {
 		b.giveWay()
-		err := b.exec("INSERT OR FAIL INTO changes (at, resource, resource_id, film_id, action, version) "+
-			"SELECT created_at, 'review', CAST(id AS TEXT), film_id, 'created', version FROM reviews WHERE id BETWEEN ? AND ? ORDER BY id",
-			id, min(id+changesTogether-1, last.ID))
-		if err != nil {
+		if err := b.exec(noteReviews, id, min(id+changesTogether-1, last.ID)); err != nil {
 			return err
 		}
 	}

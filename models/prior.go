@@ -33,20 +33,33 @@ func (p priorRow) due() rating.Score {
 	return now
 }
 
-// movePrior adds to the running total of all ratings. It returns the prior in force from now on, and whether it has
-// stepped, so that the bayes figures of all films must follow.
+func readPrior(tx *gorm.DB) (p priorRow, err error) {
+	err = turnOf(tx).row("SELECT rated, sum, mean FROM score_prior WHERE id = 1").Scan(&p.Rated, &p.Sum, &p.Mean)
+	return p, err
+}
+
+// move adds to the running total of all ratings. It returns the prior in force from now on, and whether it has stepped, so
+// that the bayes figures of all films must follow.
+func (p *priorRow) move(tx *gorm.DB, rated, sum int64) (prior rating.Prior, stepped bool, err error) {
+	was := *p
+	p.Rated, p.Sum = p.Rated+rated, p.Sum+sum
+	p.Mean = p.due()
+	if stepped = p.Mean != was.Mean; stepped {
+		touchAll(tx)
+	}
+	if *p != was {
+		err = turnOf(tx).exec("UPDATE score_prior SET rated = ?, sum = ?, mean = ? WHERE id = 1", p.Rated, p.Sum, int64(p.Mean))
+	}
+	return priorOf(p.Mean), stepped, err
+}
+
+// movePrior is move for those who have not read the row.
 func movePrior(tx *gorm.DB, rated, sum int64) (prior rating.Prior, stepped bool, err error) {
-	var p priorRow
-	err = turnOf(tx).row("UPDATE score_prior SET rated = rated + ?, sum = sum + ? WHERE id = 1 RETURNING rated, sum, mean", rated, sum).Scan(&p.Rated, &p.Sum, &p.Mean)
+	p, err := readPrior(tx)
 	if err != nil {
 		return prior, false, err
 	}
-	due := p.due()
-	if due == p.Mean {
-		return priorOf(due), false, nil
-	}
-	touchAll(tx)
-	return priorOf(due), true, tx.Exec("UPDATE score_prior SET mean = ? WHERE id = 1", due).Error
+	return p.move(tx, rated, sum)
 }
 
 // rewriteBayes puts the bayes figure of every film on a prior that has stepped. It is the sum of rating.Summarise:

@@ -16,7 +16,11 @@ import (
 // Review reads it.
 func (s *Store) CreateReview(ctx context.Context, r *Review, notes []LiveNote, comments []Comment) error {
 	given := *r
-	return s.write(ctx, func(tx *gorm.DB) error {
+	kind := steady
+	if len(notes)+len(comments) > 0 { // Their changes follow that of the review.
+		kind = together
+	}
+	return s.writeAs(ctx, kind, func(tx *gorm.DB) error {
 		*r = given
 		if err := s.createReview(tx, r, notes, comments); err != nil || r.wholeWhenWritten() {
 			return err
@@ -46,7 +50,7 @@ func (s *Store) createReview(tx *gorm.DB, r *Review, notes []LiveNote, comments 
 	if err := s.keepReview(tx, nil, r); err != nil {
 		return err
 	}
-	if err := s.note(tx, "review", r.ID, r.FilmID, Created, r.Version); err != nil {
+	if err := s.noteReview(tx, r); err != nil {
 		return err
 	}
 	if err := s.createNotes(tx, r, notes); err != nil {
@@ -205,16 +209,8 @@ func (s *Store) DeleteReview(ctx context.Context, ref Ref, version int64) error 
 // settleReview finds what a review refers to and reads its ratings. The ratings that stored, nil for a new review, holds
 // already are kept as they are even where a new one would be refused.
 func (s *Store) settleReview(tx *gorm.DB, r, stored *Review) error {
-	condition, args := r.FilmRef.condition("films", filmByOutsideID)
-	r.Film = Film{}
-	found, err := turnOf(tx).ask("SELECT id, slug, title, year FROM films WHERE "+condition, args, &r.Film.ID, &r.Film.Slug, &r.Film.Title, &r.Film.Year)
-	r.FilmID = r.Film.ID
-	if err != nil {
+	if err := settleFilm(tx, r); err != nil {
 		return err
-	}
-	if !found {
-		return fault.New(fault.Unprocessable, "The review is of a film that is not known.").
-			At("/film", "there is no film %q; create the film first", string(r.FilmRef))
 	}
 	in := reading{tx: tx, kept: stored.statements()}
 	if err := s.settleOutlet(&in, r); err != nil {
@@ -226,6 +222,7 @@ func (s *Store) settleReview(tx *gorm.DB, r, stored *Review) error {
 			return err
 		}
 	}
+	var err error
 	if r.RatingColumns, err = s.readRating(in, r.Stating, r.Lenient, "/rating"); err != nil {
 		return err
 	}
@@ -235,15 +232,50 @@ func (s *Store) settleReview(tx *gorm.DB, r, stored *Review) error {
 	return settleLiked(tx, r.Liked)
 }
 
+// settleFilm finds the film of a review.
+func settleFilm(tx *gorm.DB, r *Review) error {
+	t := turnOf(tx)
+	f := t.steady()
+	if f != nil {
+		if film, there := f.films[r.FilmRef]; there {
+			r.Film, r.FilmID = film, film.ID
+			return nil
+		}
+	}
+	condition, args := r.FilmRef.condition("films", filmByOutsideID)
+	r.Film = Film{}
+	found, err := t.ask("SELECT id, slug, title, year FROM films WHERE "+condition, args, &r.Film.ID, &r.Film.Slug, &r.Film.Title, &r.Film.Year)
+	r.FilmID = r.Film.ID
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fault.New(fault.Unprocessable, "The review is of a film that is not known.").
+			At("/film", "there is no film %q; create the film first", string(r.FilmRef))
+	}
+	if f != nil {
+		rememberIn(&f.films, r.FilmRef, r.Film)
+	}
+	return nil
+}
+
 // settleOutlet finds the outlet of a review, and its default scale.
 func (s *Store) settleOutlet(in *reading, r *Review) error {
 	r.OutletID, r.Outlet = nil, nil
 	if r.OutletRef == "" {
 		return nil
 	}
+	t := turnOf(in.tx)
+	f := t.steady()
+	if f != nil {
+		if o, there := f.outlets[r.OutletRef]; there {
+			r.OutletID, r.Outlet, in.outlet = &o.ID, &o.Outlet, o.scale
+			return nil
+		}
+	}
 	condition, args := r.OutletRef.condition("outlets", "")
-	var o Outlet
-	found, err := turnOf(in.tx).ask("SELECT id, slug, name, default_scale, weight FROM outlets WHERE "+condition, args, &o.ID, &o.Slug, &o.Name, &o.DefaultScale, &o.Weight)
+	var o namedOutlet
+	found, err := t.ask("SELECT id, slug, name, default_scale, weight FROM outlets WHERE "+condition, args, &o.ID, &o.Slug, &o.Name, &o.DefaultScale, &o.Weight)
 	if err != nil {
 		return err
 	}
@@ -251,11 +283,16 @@ func (s *Store) settleOutlet(in *reading, r *Review) error {
 		return fault.New(fault.Unprocessable, "The review is from an outlet that is not known.").
 			At("/outlet", "there is no outlet %q; create the outlet first, or leave it out", string(r.OutletRef))
 	}
-	r.OutletID, r.Outlet = &o.ID, &o
 	if o.DefaultScale != "" {
-		in.outlet, err = s.scale(in.tx, o.DefaultScale)
+		if o.scale, err = s.scale(in.tx, o.DefaultScale); err != nil {
+			return err
+		}
 	}
-	return err
+	if f != nil {
+		rememberIn(&f.outlets, r.OutletRef, o)
+	}
+	r.OutletID, r.Outlet, in.outlet = &o.ID, &o.Outlet, o.scale
+	return nil
 }
 
 // statements are the ratings of a review and of its voices, as they were stated.

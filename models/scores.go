@@ -73,68 +73,32 @@ func (s *Store) startScore(tx *gorm.DB, film int64) error {
 }
 
 // recount takes a review out of where it counted and puts it where it counts now; nil is nowhere. What it costs depends
-// on the distinct ratings of the films, never on the number of their reviews.
+// on the distinct ratings of the films, never on the number of their reviews. Steady units leave the writing to the end.
 func (s *Store) recount(tx *gorm.DB, from, to *place) error {
 	if from != nil && to != nil && *from == *to {
 		return nil
 	}
-	var rated, sum int64
+	t := turnOf(tx)
+	f := t.steady()
+	if f != nil && from == nil && to != nil {
+		if err := f.count(t, *to, 1); err != nil {
+			return err
+		}
+		f.counted = append(f.counted, *to)
+		return nil
+	}
+	f = &followup{}
 	for _, side := range []struct {
 		place *place
 		sign  int64
 	}{{from, -1}, {to, 1}} {
-		if side.place != nil && side.place.entry.Score.Known() {
-			rated += side.sign
-			sum += side.sign * int64(side.place.entry.Score)
+		if side.place != nil {
+			if err := f.count(t, *side.place, side.sign); err != nil {
+				return err
+			}
 		}
 	}
-	prior, stepped, err := movePrior(tx, rated, sum)
-	if err != nil {
-		return err
-	}
-	if from != nil && to != nil && from.film == to.film {
-		err = s.rescore(tx, to.film, prior, &from.entry, &to.entry)
-	} else {
-		if from != nil {
-			err = s.rescore(tx, from.film, prior, &from.entry, nil)
-		}
-		if err == nil && to != nil {
-			err = s.rescore(tx, to.film, prior, nil, &to.entry)
-		}
-	}
-	if err == nil && stepped {
-		err = s.rewriteBayes(tx, prior)
-	}
-	return err
-}
-
-// rescore changes the rollup of one film by one review less, one more, or both.
-func (s *Store) rescore(tx *gorm.DB, film int64, prior rating.Prior, less, more *rating.Entry) error {
-	row := FilmScore{FilmID: film}
-	found, err := turnOf(tx).ask("SELECT tally, sum FROM film_scores WHERE film_id = ?", []any{film}, &row.Tally, &row.Sum)
-	if err != nil {
-		return err
-	}
-	if !found {
-		return fmt.Errorf("film %d has no score row: repair the scores", film)
-	}
-	var t rating.Tally
-	err = t.UnmarshalBinary(row.Tally)
-	if err == nil && less != nil {
-		err = t.Remove(*less)
-		row.Sum -= max(0, int64(less.Score))
-	}
-	if err == nil && more != nil {
-		err = t.Add(*more)
-		row.Sum += max(0, int64(more.Score))
-	}
-	if err == nil {
-		err = row.derive(t, prior)
-	}
-	if err != nil {
-		return fmt.Errorf("score of film %d: %w; repair the scores", film, err)
-	}
-	return s.saveScore(tx, &row)
+	return s.follow(tx, f)
 }
 
 // derive fills in everything that follows from the tally and the prior. The sum is kept apart.

@@ -68,7 +68,7 @@ func open(ctx context.Context, address string, fill bool, options []Option) (*St
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}
 	s.writer = newWriter(writer, e.words(), func() { s.Doubt() })
-	s.writer.wrote = s.needs.rise
+	s.writer.wrote, s.writer.follow = s.needs.rise, s.follow
 	if s.elsewhere, err = e.watch(s); err != nil {
 		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))
 	}

@@ -26,6 +26,8 @@ type writer struct {
 	others func()
 	// wrote gets what tell has returned, behind the commit; nil for nothing.
 	wrote func(write uint64)
+	// follow writes what follows from the writes of steady units.
+	follow func(tx *gorm.DB, f *followup) error
 	// tidy is called between transactions; nil for nothing.
 	tidy func(*writerConn) error
 	// longest is longestGroup, but in tests.
@@ -84,11 +86,16 @@ type unitKind int
 const (
 	// together is a short unit: it may share its transaction.
 	together unitKind = iota
+	// steady is together, and changes nothing of what a followup remembers but by way of it.
+	steady
 	// alone is a unit that may take long, which others shall not have to wait for.
 	alone
 	// bulk is alone, and trusted to keep references and checks by itself.
 	bulk
 )
+
+// joins tells whether a unit may share its transaction with one of another kind.
+func (k unitKind) joins(o unitKind) bool { return k == o || k <= steady && o <= steady }
 
 // unit is one write: all of it is committed, or nothing. It is worked by the goroutine of its caller, when its turn comes.
 type unit struct {
@@ -203,7 +210,7 @@ func (w *writer) first() (kind unitKind, waits bool) {
 func (w *writer) next(kind unitKind) *unit {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if len(w.waiting) == 0 || w.waiting[0].kind != kind {
+	if len(w.waiting) == 0 || !w.waiting[0].kind.joins(kind) {
 		return nil
 	}
 	u := w.waiting[0]
@@ -279,7 +286,7 @@ func (w *writer) group(kind unitKind) {
 			w.end(kind, kept, lost)
 			return
 		}
-		if len(kept) == 0 || kind != together { // One that failed without a savepoint leaves a transaction to roll back.
+		if len(kept) == 0 || !kind.joins(together) { // One that failed without a savepoint leaves a transaction to roll back.
 			break
 		}
 	}
@@ -296,60 +303,6 @@ func (w *writer) group(kind unitKind) {
 		w.wrote(write)
 	}
 	w.end(kind, kept, err)
-}
-
-// finish does what the units have left to the end, and tells of what they touch; see transactionWords.tell.
-func (w *writer) finish(units []*unit) (write uint64, err error) {
-	tx := w.conn.session(context.Background(), w.db, nil)
-	all := touched{told: true}
-	for _, u := range units {
-		for _, do := range u.later {
-			if err := do(tx); err != nil {
-				return 0, err
-			}
-		}
-		all.add(touchedBy(u.ctx))
-	}
-	if w.words.tell == nil {
-		return 0, nil
-	}
-	return w.words.tell(w.conn, &all)
-}
-
-// atEnd does something behind all units of the transaction: what costs less when it is done for many of them together.
-// Nothing may read it before, and it fails only when the transaction is lost.
-func atEnd(tx *gorm.DB, do func(tx *gorm.DB) error) error {
-	if at, ok := tx.Statement.ConnPool.(turn); ok && at.unit != nil {
-		at.unit.later = append(at.unit.later, do)
-		return nil
-	}
-	return do(tx)
-}
-
-// errNothing ends a transaction in which nothing has been written.
-var errNothing = errors.New("nothing was written")
-
-// unit gives one unit its turn: err is what it ended with, and nothing of it is left then; lost is set when the whole
-// transaction is.
-func (w *writer) unit(u *unit, shared bool) (err, lost error) {
-	if shared {
-		if lost = w.conn.run("SAVEPOINT unit"); lost != nil {
-			u.turn <- nil
-			return nil, lost
-		}
-	}
-	w.conn.holds = u.kind == bulk && w.conn.sends()
-	u.turn <- w.conn
-	err = <-u.worked
-	w.conn.holds = false
-	switch {
-	case !shared:
-	case err == nil:
-		lost = w.conn.run("RELEASE SAVEPOINT unit")
-	default:
-		lost = w.conn.run("ROLLBACK TO SAVEPOINT unit", "RELEASE SAVEPOINT unit")
-	}
-	return err, lost
 }
 
 // end answers the units of a transaction that was committed, unless there is an error: it is then rolled back.
@@ -369,6 +322,9 @@ func (w *writer) end(kind unitKind, units []*unit, err error) {
 		w.groups.add(len(units))
 	} else {
 		err = lostUnit(err, unsure)
+		if w.conn != nil {
+			w.conn.follows.forget()
+		}
 	}
 	for _, u := range units {
 		u.done <- err

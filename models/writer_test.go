@@ -20,7 +20,7 @@ func held(t *testing.T, s *Store) (release func()) {
 	t.Helper()
 	busy, free, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
-		ended <- s.writeAlone(t.Context(), func(*gorm.DB) error { close(busy); <-free; return nil })
+		ended <- s.writeAlone(t.Context(), func(tx *gorm.DB) error { touch(tx); close(busy); <-free; return nil })
 	}()
 	<-busy
 	return func() { close(free); must(t, <-ended) }
@@ -28,11 +28,16 @@ func held(t *testing.T, s *Store) (release func()) {
 
 // queued starts a write behind those that wait already, and returns what it ends with.
 func queued(ctx context.Context, s *Store, do func(tx *gorm.DB) error) <-chan error {
+	return queuedBehind(s, func() error { return s.write(ctx, do) })
+}
+
+// queuedBehind is queued for what writes once.
+func queuedBehind(s *Store, write func() error) <-chan error {
 	s.writer.mu.Lock()
 	before := len(s.writer.waiting)
 	s.writer.mu.Unlock()
 	ended := make(chan error, 1)
-	go func() { ended <- s.write(ctx, do) }()
+	go func() { ended <- write() }()
 	for {
 		s.writer.mu.Lock()
 		now := len(s.writer.waiting)

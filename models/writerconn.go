@@ -32,6 +32,8 @@ type writerConn struct {
 	// held is what a bulk unit has written since it last asked for something, if the connection holds it.
 	held  []heldStatement
 	holds bool
+	// follows is what steady units have left to do, and what they know.
+	follows followup
 }
 
 // heldStatements bounds what is held.

@@ -10,6 +10,9 @@ func (w *writer) begin(kind unitKind) error {
 		return err
 	}
 	w.conn.held, w.conn.holds = nil, false
+	if w.words.others == "" { // Nothing tells whether others have written meanwhile.
+		w.conn.follows.forget()
+	}
 	if w.relaxed.Load() && !w.conn.relaxed { // The connection may be older than the wish.
 		if err := w.conn.script(w.words.relaxed); err != nil {
 			return err
@@ -105,6 +108,7 @@ func (w *writer) look() error {
 			w.othersAt = time.Now()
 		}
 		w.version = version
+		w.conn.follows.forget()
 		w.others()
 	}
 	w.looks.ended.Add(1)
