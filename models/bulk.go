@@ -1,8 +1,10 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"gorm.io/gorm"
@@ -170,8 +172,10 @@ func (b *Batch) index(kind textKind, id int64, title, body string) {
 	b.texts = append(b.texts, searched{kind.rowid(id), spaced(title), spaced(body)})
 }
 
-// fillSearch writes the search index, behind everything else.
+// fillSearch writes the search index, behind everything else, in the order of its rows: SQLite's writes out what it holds, a little
+// segment, whenever a row comes behind one with a higher number.
 func (b *Batch) fillSearch() error {
 	defer func() { b.texts = b.texts[:0] }()
+	slices.SortFunc(b.texts, func(x, y searched) int { return cmp.Compare(x.rowid, y.rowid) })
 	return engineOf(b.tx).fillSearch(b.turn, b.texts)
 }
