@@ -83,6 +83,8 @@ type bulkEngine interface {
 	leaveIndexes(ctx context.Context, writer *gorm.DB) (left bool, err error)
 	// missingIndexes are those of laterIndexes that are not there.
 	missingIndexes(db *gorm.DB) ([]laterIndex, error)
+	// buildIndexes builds some of them, in a bulk unit.
+	buildIndexes(t turn, some []laterIndex) error
 	// lastID is the highest id that a table has ever given to a row.
 	lastID(db *gorm.DB, table string) (int64, error)
 }

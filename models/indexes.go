@@ -65,12 +65,7 @@ func (s *Store) BuildIndexes(ctx context.Context) error {
 			return err
 		}
 		err := s.writeAs(ctx, bulk, func(tx *gorm.DB) error {
-			for _, index := range some {
-				if err := turnOf(tx).exec(index.create()); err != nil {
-					return err
-				}
-			}
-			return nil
+			return engineOf(tx).buildIndexes(turnOf(tx), some)
 		})
 		if err != nil {
 			return err

@@ -3,6 +3,8 @@ package models
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"slices"
 
 	"gorm.io/gorm"
@@ -13,6 +15,33 @@ func (sqliteEngine) missingIndexes(db *gorm.DB) ([]laterIndex, error) {
 	var there []string
 	err := db.Raw("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('reviews', 'review_voices')").Scan(&there).Error
 	return slices.DeleteFunc(slices.Clone(laterIndexes), func(i laterIndex) bool { return slices.Contains(there, i.name) }), err
+}
+
+// sortedAtOnce is how many KiB of an index are sorted in memory. The engine takes as much as its cache may have; the rest goes to
+// a file without a name. Runs that stay in the cache of the processor are sorted and merged in two thirds of the time of one large list.
+const sortedAtOnce = 2000
+
+// allAtOnce is for where no such file can be made, as in a container that holds nothing but the program.
+const allAtOnce = 500_000
+
+// buildIndexes implements bulkEngine. The cache is as large as before from the next unit on.
+func (sqliteEngine) buildIndexes(t turn, some []laterIndex) error {
+	atOnce := allAtOnce
+	if f, err := os.CreateTemp("", "reelscore-*"); err == nil {
+		atOnce = sortedAtOnce
+		if err := errors.Join(f.Close(), os.Remove(f.Name())); err != nil {
+			return err
+		}
+	}
+	if err := t.conn.script(fmt.Sprintf("PRAGMA cache_size = -%d", atOnce)); err != nil {
+		return err
+	}
+	for _, index := range some {
+		if err := t.exec(index.create()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // leaveIndexes implements bulkEngine. Who has the file open, in whatever program, holds a shared lock on it, so the exclusive
@@ -56,6 +85,9 @@ func (e sqliteEngine) leaveIndexes(ctx context.Context, writer *gorm.DB) (left b
 
 // missingIndexes implements bulkEngine.
 func (postgresEngine) missingIndexes(*gorm.DB) ([]laterIndex, error) { return nil, nil }
+
+// buildIndexes implements bulkEngine: none is missing.
+func (postgresEngine) buildIndexes(turn, []laterIndex) error { return nil }
 
 // leaveIndexes implements bulkEngine: a server may always look.
 func (postgresEngine) leaveIndexes(context.Context, *gorm.DB) (bool, error) { return false, nil }

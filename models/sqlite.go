@@ -31,7 +31,7 @@ type sqliteEngine struct {
 func (e sqliteEngine) pool(_ context.Context, use poolUse, options []Option) (*gorm.DB, error) {
 	switch use {
 	case forWriting:
-		return e.open(1, map[string]string{"_txlock": "immediate"}, options)
+		return e.open(1, map[string]string{"_txlock": "immediate", "_pragma": "temp_store(FILE)"}, options) // See buildIndexes.
 	case forReading:
 		return e.open(1+max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"}, options)
 	default:
