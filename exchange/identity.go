@@ -1,50 +1,29 @@
 package exchange
 
 import (
-	"bytes"
-	"crypto/sha256"
+	"cmp"
 	"encoding/binary"
-	"encoding/hex"
+	"hash/maphash"
 	"maps"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"reelscore/rating"
 )
 
-// Identity tells which review a row is of, so that reading it again changes the review and does not double it. It does
-// not depend on the place of the row in its file.
-type Identity [16]byte
-
-// String is the identity in 32 hexadecimal digits.
-func (id Identity) String() string { return hex.EncodeToString(id[:]) }
-
-// Key is the text under which the n-th different row of one identity is kept, n from 1.
-func (id Identity) Key(n int) string {
-	if n <= 1 {
-		return id.String()
-	}
-	return id.String() + "-" + strconv.Itoa(n)
-}
-
-// Identity is made of the source and its id where the row has one, else of the authors, the film, the outlet and the
-// date. Names are compared without regard to case and spaces; a film by its outside ids, else by slug, else by title and
-// year.
-func (r *Review) Identity() Identity {
-	b := make([]byte, 0, 256)
+// appendIdentity writes what tells which review a row is of, so that reading it again changes the review and does not double it.
+// It does not depend on the place of the row in its file. It is made of the source and its id where the row has one, else of the
+// authors, the film, the outlet and the date. Names are compared without regard to case and spaces; a film by its outside ids,
+// else by slug, else by title and year.
+func (r *Review) appendIdentity(b []byte) []byte {
 	if r.SourceID != "" {
-		return sum(part(b, "source", r.Source, r.SourceID))
+		return part(b, "source", r.Source, r.SourceID)
 	}
-	var authors []string
-	for _, v := range r.Voices {
-		if v.Role == RoleAuthor {
-			authors = append(authors, v.Critic.key(v.Name))
-		}
-	}
-	slices.Sort(authors)
-	b = part(b, authors...)
+	b = r.partAuthors(b)
 	f := &r.Film
 	switch {
 	case len(f.ExternalIDs) > 0:
@@ -52,38 +31,124 @@ func (r *Review) Identity() Identity {
 	case f.Slug != "":
 		b = part(b, "slug", f.Slug)
 	default:
-		b = part(b, "title", folded(f.Title), strconv.Itoa(f.Year))
+		b = partFolded(part(b, "title", strconv.Itoa(f.Year)), f.Title)
 	}
-	return sum(part(b, "outlet", r.Outlet.key(""), "date", string(r.Published)))
+	return partFolded(part(b, "date", string(r.Published)), cmp.Or(r.Outlet.Slug, r.Outlet.Name))
 }
 
-// partIDs adds outside ids, which have no order.
-func partIDs(b []byte, ids map[string]string) []byte {
-	if len(ids) > 1 {
-		for _, namespace := range slices.Sorted(maps.Keys(ids)) {
-			b = part(b, "id", namespace, ids[namespace])
+// partAuthors adds the authors, in whatever order they stand.
+func (r *Review) partAuthors(b []byte) []byte {
+	var authors []string
+	for i := range r.Voices {
+		v := &r.Voices[i]
+		switch {
+		case v.Role != RoleAuthor:
+		case len(r.Voices) == 1: // Nearly all reviews.
+			return partFolded(b, v.author())
+		default:
+			authors = append(authors, string(partFolded(nil, v.author())))
+		}
+	}
+	slices.Sort(authors)
+	return part(b, authors...)
+}
+
+// author is what an author is compared by.
+func (v *Voice) author() string { return cmp.Or(v.Critic.Slug, v.Critic.Name, v.Name) }
+
+// appendDigest writes all that a row says: two rows of which it is the same say the same.
+func (r *Review) appendDigest(b []byte) []byte {
+	b = part(b, r.Body, r.Excerpt, r.Language, r.Licence, string(r.Published), r.RetrievedAt, r.Rights, r.Source, r.SourceID, r.Title, r.URL, r.Venue)
+	b = partBool(part(b, r.Outlet.Name, r.Outlet.Slug), r.Spoiler)
+	b = partFilm(b, &r.Film)
+	b = partRating(b, r.Rating)
+	b = partList(b, r.Voices, func(b []byte, v *Voice) []byte {
+		return partRating(part(b, v.Critic.Name, v.Critic.Slug, v.Name, v.Role), v.Rating)
+	})
+	b = part(part(b, r.Categories...), r.Tags...)
+	b = partInt(b, r.DeclaredComments)
+	b = partList(b, r.Comments, func(b []byte, c *Comment) []byte { return partInt(part(b, c.Body, c.Name, c.Posted, c.URL), c.ReplyTo) })
+	b = partList(b, r.Likes, func(b []byte, l *Liked) []byte {
+		if b = partBool(part(b, l.Title), l.Film != nil); l.Film != nil {
+			b = partFilm(b, l.Film)
 		}
 		return b
-	}
-	for namespace, value := range ids {
-		b = part(b, "id", namespace, value)
+	})
+	b = partList(b, r.LiveNotes, func(b []byte, n *LiveNote) []byte { return binary.AppendVarint(part(b, n.Text), int64(n.Offset)) })
+	b = partList(b, r.Videos, func(b []byte, v *Video) []byte { return part(b, v.Key, v.Kind, v.Site, v.Title, v.URL) })
+	for _, n := range [...]*Neighbour{r.Next, r.Previous} {
+		if b = partBool(b, n != nil); n != nil {
+			b = part(b, n.Title, n.URL)
+		}
 	}
 	return b
 }
 
-// key is what a reference is compared by.
-func (n NameRef) key(name string) string {
-	switch {
-	case n.Slug != "":
-		return n.Slug
-	case n.Name != "":
-		name = n.Name
-	}
-	return folded(name)
+func partFilm(b []byte, f *FilmRef) []byte {
+	return binary.AppendVarint(partIDs(part(b, f.OriginalTitle, f.Slug, f.Title), f.ExternalIDs), int64(f.Year))
 }
 
-func folded(s string) string {
-	return strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(s))), " ")
+func partRating(b []byte, r *Rating) []byte {
+	if b = partBool(b, r != nil); r == nil {
+		return b
+	}
+	b = part(b, r.Raw, r.Blurb, r.Scale, string(r.Verdict))
+	b = partDecimals(b, r.Best, r.Lowest, r.Worst)
+	if b = partBool(b, r.Reading != nil); r.Reading == nil {
+		return b
+	}
+	read := r.Reading
+	b = part(part(b, read.Blurb, string(read.Kind), read.Method, read.Scale, read.Text, string(read.Verdict)), read.Flags...)
+	if b = partBool(b, read.Score != nil); read.Score != nil {
+		b = binary.AppendVarint(b, int64(*read.Score))
+	}
+	return partDecimals(b, read.Best, read.Lowest, read.Value, read.Worst)
+}
+
+// partIDs adds outside ids, which have no order.
+func partIDs(b []byte, ids map[string]string) []byte {
+	b = binary.AppendUvarint(b, uint64(len(ids)))
+	if len(ids) > 1 {
+		for _, namespace := range slices.Sorted(maps.Keys(ids)) {
+			b = part(b, namespace, ids[namespace])
+		}
+		return b
+	}
+	for namespace, value := range ids {
+		b = part(b, namespace, value)
+	}
+	return b
+}
+
+// partFolded adds a text without regard to case and spaces.
+func partFolded(b []byte, s string) []byte {
+	at := len(b)
+	b = appendFolded(append(b, 0, 0, 0, 0), s)
+	binary.LittleEndian.PutUint32(b[at:], uint32(len(b)-at-4)) //nolint:gosec // A row is shorter.
+	return b
+}
+
+func appendFolded(b []byte, s string) []byte {
+	at := len(b)
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf: // The way below is for texts that are ASCII.
+			return append(b[:at], strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(s))), " ")...)
+		case c == ' ' || c >= '\t' && c <= '\r':
+			if len(b) > at && b[len(b)-1] != ' ' {
+				b = append(b, ' ')
+			}
+		case c >= 'A' && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		default:
+			b = append(b, c)
+		}
+	}
+	if len(b) > at && b[len(b)-1] == ' ' {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 // part adds texts so that no two lists of texts look the same.
@@ -96,33 +161,35 @@ func part(b []byte, texts ...string) []byte {
 	return b
 }
 
-func sum(b []byte) Identity {
-	whole := sha256.Sum256(b)
-	return Identity(whole[:16])
+func partList[T any](b []byte, list []T, add func([]byte, *T) []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(len(list)))
+	for i := range list {
+		b = add(b, &list[i])
+	}
+	return b
 }
 
-// Digest tells whether two rows say the same: it is made of everything in the review.
-func (r *Review) Digest() (Identity, error) {
-	// What nearly every row of a table has is taken by hand, whatever else there is as JSON, which takes ten times as long.
-	b := part(make([]byte, 0, 512), r.Body, r.Title, r.URL, string(r.Published), r.Source, r.SourceID, r.Outlet.Name, r.Outlet.Slug, r.Film.Slug, r.Film.Title)
-	rest := *r
-	rest.Body, rest.Title, rest.URL, rest.Published, rest.Source, rest.SourceID = "", "", "", "", "", ""
-	rest.Outlet, rest.Film.Slug, rest.Film.Title = NameRef{}, "", ""
-	if len(rest.Film.ExternalIDs) > 0 {
-		b, rest.Film.ExternalIDs = partIDs(b, rest.Film.ExternalIDs), nil
+func partBool(b []byte, is bool) []byte {
+	if is {
+		return append(b, 1)
 	}
-	if len(r.Voices) == 1 && r.Voices[0].Rating == nil {
-		b, rest.Voices = part(b, "voice", r.Voices[0].Critic.Name, r.Voices[0].Critic.Slug, r.Voices[0].Name, r.Voices[0].Role), nil
+	return append(b, 0)
+}
+
+func partInt(b []byte, n *int) []byte {
+	if b = partBool(b, n != nil); n != nil {
+		b = binary.AppendVarint(b, int64(*n))
 	}
-	if r.Rating != nil && *r.Rating == (Rating{Raw: r.Rating.Raw}) {
-		b, rest.Rating = part(b, "rating", r.Rating.Raw), nil
+	return b
+}
+
+func partDecimals(b []byte, list ...*rating.Decimal) []byte {
+	for _, d := range list {
+		if b = partBool(b, d != nil); d != nil {
+			b = binary.AppendVarint(b, int64(*d))
+		}
 	}
-	if reflect.ValueOf(&rest).Elem().IsZero() {
-		return sum(b), nil
-	}
-	more := bytes.NewBuffer(append(b, "more"...))
-	err := encode(more, &rest)
-	return sum(more.Bytes()), err
+	return b
 }
 
 // Occurrences keeps the rows of one file apart that share an identity and differ, and finds exact copies. It remembers
@@ -130,6 +197,8 @@ func (r *Review) Digest() (Identity, error) {
 // counts as the first of its identity again.
 type Occurrences struct {
 	max            int
+	seed           maphash.Seed
+	buf            []byte
 	recent, remote generation
 }
 
@@ -148,21 +217,22 @@ const MaxOccurrences = 1_000_000
 
 // NewOccurrences makes a counter; max 0 is MaxOccurrences.
 func NewOccurrences(max int) *Occurrences {
-	return &Occurrences{max: orInt(max, MaxOccurrences), recent: newGeneration()}
+	return &Occurrences{max: orInt(max, MaxOccurrences), seed: maphash.MakeSeed(), recent: newGeneration()}
+}
+
+// hash is the hash of what add writes.
+func (o *Occurrences) hash(add func([]byte) []byte) uint64 {
+	o.buf = add(o.buf[:0])
+	return maphash.Bytes(o.seed, o.buf)
 }
 
 // Add counts a review: n is its place among the different rows of its identity, from 1; duplicate tells that a row that
 // says the same was there before.
-func (o *Occurrences) Add(r *Review) (id Identity, n int, duplicate bool, err error) {
-	digest, err := r.Digest()
-	if err != nil {
-		return Identity{}, 0, false, err
-	}
-	id = r.Identity()
-	row := [2]uint64{binary.LittleEndian.Uint64(id[:]), binary.LittleEndian.Uint64(digest[:])}
+func (o *Occurrences) Add(r *Review) (n int, duplicate bool) {
+	row := [2]uint64{o.hash(r.appendIdentity), o.hash(r.appendDigest)}
 	n, duplicate = o.recent.place[row]
 	if duplicate {
-		return id, n, true, nil
+		return n, true
 	}
 	count := max(o.recent.count[row[0]], o.remote.count[row[0]])
 	if n, duplicate = o.remote.place[row]; !duplicate {
@@ -173,5 +243,5 @@ func (o *Occurrences) Add(r *Review) (id Identity, n int, duplicate bool, err er
 	if len(o.recent.place) >= o.max {
 		o.remote, o.recent = o.recent, newGeneration()
 	}
-	return id, n, duplicate, nil
+	return n, duplicate
 }

@@ -1,16 +1,18 @@
 package exchange
 
 import (
+	"bytes"
+	"reflect"
 	"strings"
 	"testing"
 )
 
 func TestIdentityIsNotThePlaceInTheFile(t *testing.T) {
-	review := func(edit func(*Review)) Identity {
+	review := func(edit func(*Review)) string {
 		r := sampleReview(t, "2/5").Review
 		r.SourceID = ""
 		edit(r)
-		return r.Identity()
+		return string(r.appendIdentity(nil))
 	}
 	same := review(func(*Review) {})
 	for name, edit := range map[string]func(*Review){
@@ -35,22 +37,20 @@ func TestIdentityIsNotThePlaceInTheFile(t *testing.T) {
 			t.Errorf("%s makes no other review", name)
 		}
 	}
-	if a, b := (&Review{Source: "ab", SourceID: "c"}).Identity(), (&Review{Source: "a", SourceID: "bc"}).Identity(); a == b {
+	if a, b := (&Review{Source: "ab", SourceID: "c"}).appendIdentity(nil), (&Review{Source: "a", SourceID: "bc"}).appendIdentity(nil); bytes.Equal(a, b) {
 		t.Error("the border between source and id is lost")
 	}
-	if id := same; len(id.String()) != 32 || id.Key(1) != id.String() || id.Key(3) != id.String()+"-3" {
-		t.Errorf("%s %s", id, id.Key(3))
+	for _, name := range []string{"  The\tSample  ", "THE SAMPLE", "Ｔｈｅ Sample", "the\u00a0sample"} {
+		if folded := string(appendFolded([]byte("x "), name)); folded != "x the sample" {
+			t.Errorf("%q is compared as %q", name, folded)
+		}
 	}
 }
 
 func TestOccurrences(t *testing.T) {
 	o := NewOccurrences(3)
 	add := func(film, rating string) (int, bool) {
-		_, n, duplicate, err := o.Add(&Review{Film: FilmRef{Title: film}, Rating: &Rating{Raw: rating}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n, duplicate
+		return o.Add(&Review{Film: FilmRef{Title: film}, Rating: &Rating{Raw: rating}})
 	}
 	for i, c := range []struct {
 		film, rating string
@@ -75,20 +75,16 @@ func TestOccurrences(t *testing.T) {
 }
 
 func TestDigestIsOfAllThatARowSays(t *testing.T) {
-	digest := func(edit func(*Review)) Identity {
+	digest := func(edit func(*Review)) string {
 		r := &Review{
 			Film: FilmRef{ExternalIDs: map[string]string{"imdb": "tt1"}}, Outlet: NameRef{Name: "Paper"}, Published: "2001-02-03",
 			Rating: &Rating{Raw: "3/5"}, Voices: []Voice{{Critic: NameRef{Name: "Ann"}, Role: RoleAuthor}},
 		}
 		edit(r)
-		d, err := r.Digest()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d
+		return string(r.appendDigest(nil))
 	}
 	five := 5
-	seen := map[Identity]string{digest(func(*Review) {}): "nothing"}
+	seen := map[string]string{digest(func(*Review) {}): "nothing"}
 	for name, edit := range map[string]func(*Review){
 		"no rating":    func(r *Review) { r.Rating = nil },
 		"rating":       func(r *Review) { r.Rating.Raw = "4/5" },
@@ -116,5 +112,57 @@ func TestDigestIsOfAllThatARowSays(t *testing.T) {
 		if seen[d] = name; digest(edit) != d {
 			t.Errorf("%s: another digest the second time", name)
 		}
+	}
+}
+
+func TestDigestIsOfEveryField(t *testing.T) {
+	r := &Review{Rating: &Rating{Reading: &Reading{}}, Voices: make([]Voice, 1), Comments: make([]Comment, 1), Likes: make([]Liked, 1), LiveNotes: make([]LiveNote, 1), Videos: make([]Video, 1)}
+	none := string(r.appendDigest(nil))
+	looked := 0
+	var each func(v reflect.Value, path string)
+	each = func(v reflect.Value, path string) {
+		was := reflect.New(v.Type()).Elem()
+		was.Set(v)
+		changed := func() {
+			looked++
+			if string(r.appendDigest(nil)) == none {
+				t.Errorf("%s does not count", path)
+			}
+			v.Set(was)
+		}
+		switch v.Kind() {
+		case reflect.Struct:
+			for i := range v.NumField() {
+				each(v.Field(i), path+"."+v.Type().Field(i).Name)
+			}
+			return
+		case reflect.String:
+			v.SetString("x")
+		case reflect.Int:
+			v.SetInt(1)
+		case reflect.Bool:
+			v.SetBool(true)
+		case reflect.Map:
+			v.Set(reflect.ValueOf(map[string]string{"x": "1"}))
+		case reflect.Slice:
+			if v.Len() > 0 {
+				each(v.Index(0), path)
+			}
+			v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
+		case reflect.Pointer:
+			if !v.IsNil() {
+				each(v.Elem(), path)
+				v.SetZero()
+				break
+			}
+			v.Set(reflect.New(v.Type().Elem()))
+		default:
+			t.Fatalf("%s is a %s", path, v.Kind())
+		}
+		changed()
+	}
+	each(reflect.ValueOf(r).Elem(), "review")
+	if looked < 60 {
+		t.Errorf("only %d fields were looked at", looked)
 	}
 }

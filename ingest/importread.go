@@ -83,8 +83,8 @@ func (in *input) batch(ctx context.Context, r exchange.Reader, position int64, g
 		}
 		g.giveWay()
 		e := entry{row: row}
-		err = in.place(&e)
-		if err == nil && row.Number > position {
+		in.place(&e)
+		if row.Number > position {
 			err = in.prepare(&e)
 		}
 		if err != nil {
@@ -101,20 +101,18 @@ func (in *input) batch(ctx context.Context, r exchange.Reader, position int64, g
 }
 
 // place finds what the rows before say about a row.
-func (in *input) place(e *entry) error {
+func (in *input) place(e *entry) {
 	review := e.row.Record.Review
-	if e.row.Err != nil || e.row.Skip != "" || review == nil {
-		return nil //nolint:nilerr // The row's error goes into the report.
+	if e.row.Err != nil || e.row.Skip != "" || review == nil { // The row's error goes into the report.
+		return
 	}
-	var err error
-	if _, e.occurrence, e.duplicate, err = in.seen.Add(review); err != nil || e.duplicate || review.URL == "" {
-		return err
+	if e.occurrence, e.duplicate = in.seen.Add(review); e.duplicate || review.URL == "" {
+		return
 	}
 	key := maphash.String(in.seed, review.URL+"\x00"+hintKey(&review.Film, nil))
 	if e.address = in.addresses[key]; e.address == 0 {
 		in.addresses[key] = e.row.Number
 	}
-	return nil
 }
 
 // ended tells whether the input was read to its end without trouble.
