@@ -13,6 +13,7 @@ type ndjson struct {
 	o      *Options
 	lines  *lines
 	number int64
+	quick  canonical
 }
 
 func (n *ndjson) next() (Row, error) {
@@ -31,18 +32,21 @@ func (n *ndjson) next() (Row, error) {
 			row.Notes = append(row.Notes, note)
 		}
 		if row.Err == nil {
-			row.Err = n.read([]byte(s), &row.Record)
+			row.Err = n.read(s, &row.Record)
 		}
 		return row, nil
 	}
 }
 
-func (n *ndjson) read(line []byte, r *Record) error {
-	if err := checkJSON(line, n.o.Limits.Items); err != nil {
-		return err
-	}
-	if err := parseRecord(line, r); err != nil {
-		return err
+func (n *ndjson) read(text string, r *Record) error {
+	if len(text) > n.o.Limits.Items || !n.quick.read(text, r) { // One that is shorter cannot hold more objects.
+		line := []byte(text)
+		if err := checkJSON(line, n.o.Limits.Items); err != nil {
+			return err
+		}
+		if err := parseRecord(line, r); err != nil {
+			return err
+		}
 	}
 	switch {
 	case r.Review != nil && !r.Review.Film.Named():
