@@ -26,6 +26,8 @@ type run struct {
 	base int64
 	gate gate
 	read *atomic.Int64 // bytes of the input
+	// unused is memory for batches.
+	unused memories
 	// reportTo is where the report goes: another store than the rows' in a dry run.
 	reportTo    *models.Store
 	reportKnown models.Known
@@ -124,7 +126,7 @@ func RunImport(ctx context.Context, store *models.Store, id int64, in Input, wat
 	if err != nil {
 		return job, err
 	}
-	r := &run{target: store, reportTo: store, job: job, watch: watch, read: &atomic.Int64{}, gate: gateFor(&job)}
+	r := &run{target: store, reportTo: store, job: job, watch: watch, read: &atomic.Int64{}, gate: gateFor(&job), unused: make(memories, 4)}
 	if r.reporter, err = models.NewReporter(); err != nil {
 		return job, err
 	}
@@ -173,7 +175,7 @@ func (r *run) once(ctx context.Context, in Input) (problem string, err error) {
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	batches := readBatches(ctx, reader, r.job.Position, r.prepare, r.gate)
+	batches := readBatches(ctx, reader, r.job.Position, r.prepare, r.gate, r.unused)
 	defer func() { // The reader is in use until they are at their end.
 		stop()
 		for range batches {

@@ -33,24 +33,71 @@ type entry struct {
 	report models.ReportRow
 	review *pending
 	taken  bool
+	// room is where review is made; nil for new memory.
+	room *room
 }
 
 // inputBatch is a stretch of rows; err ends the input: io.EOF, or what is wrong with it.
 type inputBatch struct {
 	entries []entry
 	err     error
+	memory  *memory
+}
+
+// memory is that of a batch, used again for another one: half of what an import would leave behind. What is kept of a batch
+// when its rows have been taken in must not point here.
+type memory struct {
+	entries []entry
+	rooms   []*[roomsTogether]room
+}
+
+const roomsTogether = 100
+
+// room is the n-th room.
+func (m *memory) room(n int) *room {
+	if n/roomsTogether == len(m.rooms) {
+		m.rooms = append(m.rooms, new([roomsTogether]room))
+	}
+	return &m.rooms[n/roomsTogether][n%roomsTogether]
+}
+
+// room is that of one review.
+type room struct {
+	pending pending
+	review  models.NewReview
+	voice   [1]models.Voice
+}
+
+// memories are those that no batch uses.
+type memories chan *memory
+
+func (m memories) take() *memory {
+	select {
+	case memory := <-m:
+		return memory
+	default:
+		return &memory{}
+	}
+}
+
+func (m memories) give(b inputBatch) {
+	b.memory.entries = b.entries
+	select {
+	case m <- b.memory:
+	default:
+	}
 }
 
 // readBatches reads the input, and prepares its rows, ahead of who takes the batches. Rows up to position were taken in
 // before: of them only what they say about later ones is kept.
-func readBatches(ctx context.Context, r exchange.Reader, position int64, prepare func(*entry) error, g gate) <-chan inputBatch {
+func readBatches(ctx context.Context, r exchange.Reader, position int64, prepare func(*entry) error, g gate, unused memories) <-chan inputBatch {
 	to := make(chan inputBatch)
 	go func() {
 		defer close(to)
 		in := input{prepare: prepare, seen: exchange.NewOccurrences(remembered), addresses: map[uint64]int64{}, seed: maphash.MakeSeed()}
 		for {
 			leave := g.enter()
-			b := in.batch(ctx, r, position, g)
+			b := in.batch(ctx, r, position, g, unused.take())
 			leave()
 			select {
 			case to <- b:
@@ -73,8 +120,8 @@ type input struct {
 	seed      maphash.Seed
 }
 
-func (in *input) batch(ctx context.Context, r exchange.Reader, position int64, g gate) inputBatch {
-	b := inputBatch{entries: make([]entry, 0, batchRows)}
+func (in *input) batch(ctx context.Context, r exchange.Reader, position int64, g gate, m *memory) inputBatch {
+	b := inputBatch{entries: m.entries[:0], memory: m}
 	for size := 0; len(b.entries) < batchRows && size < batchBytes; {
 		row, err := r.Next(ctx)
 		if err != nil {
@@ -82,19 +129,17 @@ func (in *input) batch(ctx context.Context, r exchange.Reader, position int64, g
 			return b
 		}
 		g.giveWay()
-		e := entry{row: row}
-		in.place(&e)
-		if row.Number > position {
-			err = in.prepare(&e)
-		}
-		if err != nil {
-			b.err = err
-			return b
-		}
-		if row.Number <= position {
+		n := len(b.entries)
+		b.entries = append(b.entries, entry{row: row, room: m.room(n)})
+		e := &b.entries[n]
+		if in.place(e); row.Number <= position {
+			b.entries = b.entries[:n]
 			continue
 		}
-		b.entries = append(b.entries, e)
+		if err := in.prepare(e); err != nil {
+			b.entries, b.err = b.entries[:n], err
+			return b
+		}
 		size += len(row.Text)
 	}
 	return b

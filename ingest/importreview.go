@@ -36,13 +36,20 @@ func (r *run) prepare(e *entry) error {
 	case e.address != 0:
 		row.Status, row.Reason = models.RowRejected, fmt.Sprintf("url: row %d is a review of this film at the same address; give each its own", e.address)
 	case e.row.Record.Kind == exchange.KindReview:
-		review := &models.NewReview{}
+		to := e.room
+		if v := e.row.Record.Review; to == nil || len(v.LiveNotes)+len(v.Comments) > 0 { // Which are written behind the batch.
+			to = &room{}
+		}
+		to.review, to.voice = models.NewReview{}, [1]models.Voice{}
+		review := &to.review
+		review.Voices = to.voice[:0] // Nearly all have one.
 		if err := refused(row, r.describe(e, &review.Review)); err != nil || row.Status != "" {
 			return err
 		}
 		var err error
 		review.Notes, review.Comments, err = remarksOf(row, e.row.Record.Review)
-		e.review = &pending{review: review, filmKey: hintKey(&e.row.Record.Review.Film, e.row.Record.Film)}
+		to.pending = pending{review: review, filmKey: hintKey(&e.row.Record.Review.Film, e.row.Record.Film)}
+		e.review = &to.pending
 		return refused(row, err)
 	}
 	return nil

@@ -89,6 +89,9 @@ func (r *run) transaction(ctx context.Context, b inputBatch, more <-chan inputBa
 		if last.err != nil || rows+batchRows > r.most() {
 			return nil, nil //nolint:nilerr // The transaction's caller looks at it, behind the rows before it.
 		}
+		if last.memory != b.memory { // It was taken in, and should the transaction fail, it is read again.
+			r.unused.give(last)
+		}
 		var open bool
 		if last, open = <-more; !open {
 			return nil, ctx.Err()
@@ -98,6 +101,12 @@ func (r *run) transaction(ctx context.Context, b inputBatch, more <-chan inputBa
 	}
 	start := time.Now()
 	err = r.write(ctx, b.entries, next, start)
+	if err == nil {
+		r.unused.give(b)
+		if last.memory != nil && last.memory != b.memory {
+			r.unused.give(last)
+		}
+	}
 	if refusal(err) == nil {
 		return last, err
 	}
