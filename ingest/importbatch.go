@@ -77,8 +77,11 @@ func (r *run) take(b *models.Batch, entries []entry) (*outcome, error) {
 
 // refused turns what is wrong with a row into its status; other errors are given back.
 func refused(row *models.ReportRow, err error) error {
+	if err == nil { // Nearly always; what follows needs memory.
+		return nil
+	}
 	var f *fault.Error
-	if err == nil || !errors.As(err, &f) {
+	if !errors.As(err, &f) {
 		return err
 	}
 	row.Status, row.Reason = models.RowRejected, f.Detail

@@ -29,19 +29,19 @@ const (
 	RowRejected  RowStatus = "rejected"
 )
 
-// RowStatuses lists the statuses; a status has the bit of its place here in import_reports.
-func RowStatuses() []RowStatus {
-	return []RowStatus{RowCreated, RowUpdated, RowUnchanged, RowDuplicate, RowSkipped, RowUnmatched, RowRejected}
-}
+// rowStatuses are the statuses; one has the bit of its place here in import_reports.
+var rowStatuses = [...]RowStatus{RowCreated, RowUpdated, RowUnchanged, RowDuplicate, RowSkipped, RowUnmatched, RowRejected}
 
-func (s RowStatus) bit() int64 { return 1 << slices.Index(RowStatuses(), s) }
+// RowStatuses lists the statuses.
+func RowStatuses() []RowStatus { return slices.Clone(rowStatuses[:]) }
+
+func (s RowStatus) place() int { return slices.Index(rowStatuses[:], s) }
+
+func (s RowStatus) bit() int64 { return 1 << s.place() }
 
 // Add counts a row.
 func (c *ImportCounts) Add(s RowStatus, n int64) {
-	*map[RowStatus]*int64{
-		RowCreated: &c.Created, RowUpdated: &c.Updated, RowUnchanged: &c.Unchanged, RowDuplicate: &c.Duplicate, RowSkipped: &c.Skipped,
-		RowUnmatched: &c.Unmatched, RowRejected: &c.Rejected,
-	}[s] += n
+	*[len(rowStatuses)]*int64{&c.Created, &c.Updated, &c.Unchanged, &c.Duplicate, &c.Skipped, &c.Unmatched, &c.Rejected}[s.place()] += n
 }
 
 // ReportRow is what became of one row.
@@ -111,10 +111,11 @@ type PackedReport []packedRows
 // Pack packs what became of the rows of a batch. It does not touch the collection.
 func (r *Reporter) Pack(rows []ReportRow) (PackedReport, error) {
 	var packed PackedReport
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
 	for part := range slices.Chunk(rows, rowsABlob) {
-		var text bytes.Buffer
-		e := json.NewEncoder(&text)
-		e.SetEscapeHTML(false)
+		text.Reset()
 		statuses := int64(0)
 		for i := range part {
 			statuses |= part[i].Status.bit()
