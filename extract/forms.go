@@ -38,6 +38,8 @@ type form struct {
 	re   *regexp.Regexp
 	// needs are strings of which a line must hold one for the pattern to be tried.
 	needs []string
+	// ofNumber says that a match has a number behind a word like "of".
+	ofNumber bool
 	// scaled says that the form states its scale.
 	scaled bool
 	// weak says that the form alone is no sign of a rating: it needs a label, a verb or a line of its own.
@@ -50,9 +52,9 @@ func compile(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)` +
 var forms = []form{
 	{name: "fraction", re: compile(`[-+]?` + number + `` + sp + `?[/／]` + sp + `?` + digits + `{1,4}(?:[.,]0{1,2})?`), needs: []string{"/", "／"}, scaled: true},
 	{name: "out of", re: compile(`[-+]?` + number + `["”]?` + sep + `?(?:\*|★|` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `?` + unit + `)?`),
-		needs: []string{" of ", " out ", " outta ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " di ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, scaled: true},
+		needs: []string{" of ", " out ", " outta ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " di ", " av ", " van ", " uit ", " из ", "of\u00a0", "(out of", "(of "}, ofNumber: true, scaled: true},
 	{name: "words out of", re: compile(`\b(?:` + words + `)` + sep + `?(?:` + unit + `)?` + sp + `*\(?` + ofWords + `` + sp + `+(?:` + digits + `{1,3}|` + words + `\b)(?:` + sep + `` + unit + `)?`),
-		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " di ", "(out of", "(of "}, scaled: true},
+		needs: []string{" of ", " from ", " von ", " sur ", " su ", " sobre ", " de ", " di ", "(out of", "(of "}, ofNumber: true, scaled: true},
 	{name: thingsOutOf, re: compile(`(?:` + digits + `{1,2}(?:[.,]` + digits + `{1,2})?(?:½| 1/2)?|\b` + words + `) \pL[\pL'’-]*(?: \pL[\pL'’-]*)? \(?out of(?: a possible)? (?:` + digits + `{1,3}|` + words + `\b)`), needs: []string{"out of "}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:` + number + `|` + words + `) ?(?:` + unit + `)? ?\(?(?:out of|of|from|/) ?\*(?: ?\*)+\)?`), needs: []string{"**"}, scaled: true},
 	{name: "stars of asterisks", re: compile(`(?:1/2|½|\b(?:a |one[ -])?half(?: an?)?)[ -]?(?:\*|★|stars?) *\(?` + ofWords + ` *(?:\*(?: ?\*)+|` + digits + `{1,2}|` + words + `\b)(?: stars?)?\)?`), needs: []string{"half", "½", "1/2"}, scaled: true},
@@ -87,9 +89,16 @@ type hit struct {
 // hits returns the places in a line where a rating form matches, in order and without overlaps.
 func hits(text, lower string, limit int) []hit {
 	var found []hit
+	var asked, of bool // whether a number stands behind a word like "of"
 	for i := range forms {
 		f := &forms[i]
 		if !containsAny(lower, f.needs) {
+			continue
+		}
+		if f.ofNumber && !asked {
+			asked, of = true, numberBehindOf(lower)
+		}
+		if f.ofNumber && !of {
 			continue
 		}
 		for _, m := range f.re.FindAllStringIndex(text, limit) {

@@ -5,43 +5,48 @@ import (
 	"strings"
 )
 
+// saying is a sentence with a value, and strings of which a line in small letters must hold one for the pattern to be tried.
+type saying struct {
+	needs []string
+	re    *regexp.Regexp
+}
+
 // The shapes of a bare value: a letter, or a number without a scale.
 var (
 	letterGrade = regexp.MustCompile(`^(?:[A-F](?:[+＋]{1,2}|[-−–]{1,2})?|[A-F][+-]?/[A-F][+-]?)$`)
 	labelValue  = regexp.MustCompile(`^(?i:an? |only |about |just |a solid |a strong )*((?:[A-F](?:\+{1,2}|[-−–])?(?:/[A-F][+-]?)?)|[-+]?[0-9０-９]{1,3}(?:[.,][0-9]{1,2})?(?:\s?½|\s1/2)?[+-]?|(?i:` + words + `))(?:[\s.,!;:)#*点分점]|$)`)
 
-	// said is a first-person sentence with a bare value: "I give it a 6", "my vote is seven", "I'd give it an A".
-	said = []*regexp.Regexp{
-		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:i|we)(?:['’´](?:d|ll|m|ve)| would| will| can| could| must| have to| do| did| had to| only| just| personally| still| am| was| have| definitely| probably| really| honestly| generously| happily| say| going to| gonna| giving| to| therefore| also| reluctantly| so| actually| easily| think){0,6}\s+(?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted|voting|say|go with|going with|went with|settle on|settled on)\s+(?:for )?(?:(?:it|this|that|the|my|film|movie|show|series|one|picture|flick|thing|whole|entire|mini-series|miniseries|documentary|comedy|sequel|remake|dvd|entire|horror|great|awful|terrible|classic|gem)(?:\s*[:=])?\s+){0,5})((?:"[^"]{1,50}"|“[^”]{1,50}”|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})\s+)?(?i:(?:an?|at|as|with|of|around|about|only|just|nothing less than|no more than|solid|strong|generous|big|fat|very|fair|weak|mere|rating|score|grade|high|low|well-deserved|whopping|perfect|bare|light|decent|respectable|resounding|full|measly|lowly|definite|easy|clear|[:=–-])\s+){0,5}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
-		regexp.MustCompile(`(?:^|[^\pL])(?i:my|our)\s+(?i:(?:personal|final|overall|own|honest|humble|imdb|user|total|star|letter)\s+)?(?i:vote|rating|score|grade|mark|rate|note)\s*(?i:(?:for|on|of)\s+(?:\S+\s+){1,6}?)?(?i:is|was|=|:|would be|will be|stays? at|remains|goes to)\s*(?:(?i:therefore|thus|only|just|about|still|a|an|at|this|high|low|solid|around|number|something like)\s+){0,3}()["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`),
-		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:it|this (?:film|movie|one|show)|the (?:film|movie|show)|overall|[\w'’]+)\s+(?:gets|earns|deserves|receives|rates|merits|scores|warrants))\s+()(?i:(?:an?|my|from me|only|just|solid|strong|grade|rating|score|of|overall)\s+){1,4}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,2}(?:[.,][0-9]{1,2})?)(?:["”'.,!;:)\s]|$)`),
-		regexp.MustCompile(`(?:^|[^\pL])()([0-9]{1,2}(?:[.,][0-9]{1,2})?|(?i:` + words + `)) (?i:from me|from us|in my book)(?:[\s.,!;:)]|$)`),
-		regexp.MustCompile(`(?:^|[.!?…] +)(?i:an?\s+)?(?i:perfect|solid|strong|definite|resounding|whopping|weak|low|high|generous|decent|light)\s+()([0-9]{1,2}|(?i:` + words + `))[.!]*$`),
-		regexp.MustCompile(`^(?i:so |overall |overall, |definitely )?()[Aa]n? (10|[0-9]|(?i:ten|nine|eight|seven|six|five|four|three|two|one|zero))[.!]*$`),
-		regexp.MustCompile(`(?:^|[.!?…] +)()(?i:an? )?([0-9]{1,3}(?:[.,][0-9]{1,2})?|(?i:` + words + `))(?i: on (?:a|my) (?:\S+ )?scale)`),
-		regexp.MustCompile(`(?:^|[.!?…] +)(?i:(?:so|overall|for me|to me),? +)?(?i:it['’]s|it is|this is|this one is)\s+()(?i:(?:about|definitely|easily|only|just) )?(?i:an? )([0-9]|10|(?i:` + words + `))(?i: for me| in my book)?[.!]*$`),
-		regexp.MustCompile(`(?:^|[^\pL])(?i:j['’]ai (?:donné|mis)|je (?:(?:lui|leur) )?(?:donne|mets|donnerais|mettrais)|(?:le|la|lo) (?:doy|pongo|daría)|(?:eu )?(?:dou|dei|daria)|(?:gli|le) (?:do|darei|ho dato)|ich (?:gebe|vergebe|gab|würde)|(?:gebe|vergebe) ich|(?:ik|wij) (?:geef|geven)|jag ger|giv(?:er|et) (?:den|jeg)|ga (?:ik )?(?:dan )?voor|(?:filmului )?i-am dat|[iî]i dau|da(?:ję|łem|łam))\s+()(?i:[\pL'’]+\s+){0,5}?["“']?([0-9]{1,2}(?:[.,][0-9]{1,2})?(?:½| 1/2)?)(?:["”'.,!;:)\s]|$)`),
-		regexp.MustCompile(`(?:^|[^\pL])(?i:(?:mitt |slut)?betyget?|mitt betyg)\s(?i:[^.!?:]{0,60}?\b)?(?i:blir|är)\s+()(?i:(?:en|ett|stark|svag|klar|stabil|solid)\s+){0,3}([0-9]|(?i:etta|tvåa|trea|fyra|femma))(?:["”'.,!;:)\s]|$)`),
-		regexp.MustCompile(`(?i:\b(?:overall|final|letter) grade(?: is| of| would be)?|[.!?…] +grade|\boverall,?(?: it['’]s)?|\bmy grade(?: is)?|^(?:my |overall |final )?grade(?: is)?|\bgrade\s*[-–:=])\s*()(?i:an? )?["“']?([A-F](?:[+＋]{1,2}|[-−–])?)(?:["”'.,!;:)\s]|$)`),
-		regexp.MustCompile(`\pL[.!,;)]*\s+(?i:my |overall |final )?(?:rating|grade|score)\s?[:=]\s?()([A-F](?:[+＋]{1,2}|[-−–])?)[.!]*\s*$`),
+	// said are first-person sentences with a bare value: "I give it a 6", "my vote is seven", "I'd give it an A".
+	said = []saying{
+		{[]string{"give", "giving", "gave", "rate", "score", "award", "grade", "vot", "say", "go with", "going with", "went with", "settle"}, regexp.MustCompile(`(?:^|[^\pL])(?i:(?:i|we)(?:['’´](?:d|ll|m|ve)| would| will| can| could| must| have to| do| did| had to| only| just| personally| still| am| was| have| definitely| probably| really| honestly| generously| happily| say| going to| gonna| giving| to| therefore| also| reluctantly| so| actually| easily| think){0,6}\s+(?:give|giving|gave|given|rate|rated|score|scored|award|awarded|grade|graded|vote|voted|voting|say|go with|going with|went with|settle on|settled on)\s+(?:for )?(?:(?:it|this|that|the|my|film|movie|show|series|one|picture|flick|thing|whole|entire|mini-series|miniseries|documentary|comedy|sequel|remake|dvd|entire|horror|great|awful|terrible|classic|gem)(?:\s*[:=])?\s+){0,5})((?:"[^"]{1,50}"|“[^”]{1,50}”|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})\s+)?(?i:(?:an?|at|as|with|of|around|about|only|just|nothing less than|no more than|solid|strong|generous|big|fat|very|fair|weak|mere|rating|score|grade|high|low|well-deserved|whopping|perfect|bare|light|decent|respectable|resounding|full|measly|lowly|definite|easy|clear|[:=–-])\s+){0,5}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`)},
+		{[]string{"vote", "rat", "score", "grade", "mark", "note"}, regexp.MustCompile(`(?:^|[^\pL])(?i:my|our)\s+(?i:(?:personal|final|overall|own|honest|humble|imdb|user|total|star|letter)\s+)?(?i:vote|rating|score|grade|mark|rate|note)\s*(?i:(?:for|on|of)\s+(?:\S+\s+){1,6}?)?(?i:is|was|=|:|would be|will be|stays? at|remains|goes to)\s*(?:(?i:therefore|thus|only|just|about|still|a|an|at|this|high|low|solid|around|number|something like)\s+){0,3}()["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:½| 1/2)?|(?i:` + words + `))(?:["”'.,!;:)\s]|$)`)},
+		{[]string{"gets", "earns", "deserves", "receives", "rates", "merits", "scores", "warrants"}, regexp.MustCompile(`(?:^|[^\pL])(?i:(?:it|this (?:film|movie|one|show)|the (?:film|movie|show)|overall|[\w'’]+)\s+(?:gets|earns|deserves|receives|rates|merits|scores|warrants))\s+()(?i:(?:an?|my|from me|only|just|solid|strong|grade|rating|score|of|overall)\s+){1,4}["“']?([A-F](?:[+＋]{1,2}|[-−–])?|[0-9]{1,2}(?:[.,][0-9]{1,2})?)(?:["”'.,!;:)\s]|$)`)},
+		{[]string{"from me", "from us", "in my book"}, regexp.MustCompile(`(?:^|[^\pL])()([0-9]{1,2}(?:[.,][0-9]{1,2})?|(?i:` + words + `)) (?i:from me|from us|in my book)(?:[\s.,!;:)]|$)`)},
+		{[]string{"perfect ", "solid ", "strong ", "definite ", "resounding ", "whopping ", "weak ", "low ", "high ", "generous ", "decent ", "light "}, regexp.MustCompile(`(?:^|[.!?…] +)(?i:an?\s+)?(?i:perfect|solid|strong|definite|resounding|whopping|weak|low|high|generous|decent|light)\s+()([0-9]{1,2}|(?i:` + words + `))[.!]*$`)},
+		{[]string{"a ", "an "}, regexp.MustCompile(`^(?i:so |overall |overall, |definitely )?()[Aa]n? (10|[0-9]|(?i:ten|nine|eight|seven|six|five|four|three|two|one|zero))[.!]*$`)},
+		{[]string{"scale"}, regexp.MustCompile(`(?:^|[.!?…] +)()(?i:an? )?([0-9]{1,3}(?:[.,][0-9]{1,2})?|(?i:` + words + `))(?i: on (?:a|my) (?:\S+ )?scale)`)},
+		{[]string{"it's ", "it’s ", "it is ", "this is ", "one is "}, regexp.MustCompile(`(?:^|[.!?…] +)(?i:(?:so|overall|for me|to me),? +)?(?i:it['’]s|it is|this is|this one is)\s+()(?i:(?:about|definitely|easily|only|just) )?(?i:an? )([0-9]|10|(?i:` + words + `))(?i: for me| in my book)?[.!]*$`)},
+		{[]string{"donn", "mis ", "mets", "mettrais", "doy", "pongo", "daría", "dou ", "dei ", "daria", "gli d", "le d", "ho dato", "gebe", "gab ", "würde", "geef", "geven", "ger ", "giv", "voor", "i-am dat", "i dau", "daję", "dałem", "dałam"}, regexp.MustCompile(`(?:^|[^\pL])(?i:j['’]ai (?:donné|mis)|je (?:(?:lui|leur) )?(?:donne|mets|donnerais|mettrais)|(?:le|la|lo) (?:doy|pongo|daría)|(?:eu )?(?:dou|dei|daria)|(?:gli|le) (?:do|darei|ho dato)|ich (?:gebe|vergebe|gab|würde)|(?:gebe|vergebe) ich|(?:ik|wij) (?:geef|geven)|jag ger|giv(?:er|et) (?:den|jeg)|ga (?:ik )?(?:dan )?voor|(?:filmului )?i-am dat|[iî]i dau|da(?:ję|łem|łam))\s+()(?i:[\pL'’]+\s+){0,5}?["“']?([0-9]{1,2}(?:[.,][0-9]{1,2})?(?:½| 1/2)?)(?:["”'.,!;:)\s]|$)`)},
+		{[]string{"betyg"}, regexp.MustCompile(`(?:^|[^\pL])(?i:(?:mitt |slut)?betyget?|mitt betyg)\s(?i:[^.!?:]{0,60}?\b)?(?i:blir|är)\s+()(?i:(?:en|ett|stark|svag|klar|stabil|solid)\s+){0,3}([0-9]|(?i:etta|tvåa|trea|fyra|femma))(?:["”'.,!;:)\s]|$)`)},
+		{[]string{"grade", "overall"}, regexp.MustCompile(`(?i:\b(?:overall|final|letter) grade(?: is| of| would be)?|[.!?…] +grade|\boverall,?(?: it['’]s)?|\bmy grade(?: is)?|^(?:my |overall |final )?grade(?: is)?|\bgrade\s*[-–:=])\s*()(?i:an? )?["“']?([A-F](?:[+＋]{1,2}|[-−–])?)(?:["”'.,!;:)\s]|$)`)},
+		{[]string{"rating", "grade", "score"}, regexp.MustCompile(`\pL[.!,;)]*\s+(?i:my |overall |final )?(?:rating|grade|score)\s?[:=]\s?()([A-F](?:[+＋]{1,2}|[-−–])?)[.!]*\s*$`)},
 	}
-	saidWords = []string{"a 10", "a ten", "a 9", "an 8", "a 7", "a 6", "a 5", "a 4", "a 3", "a 2", "a 1", "give", "gave", "giving", "rate", "score", "award", "grade", "vote", "voti", "rating", "mark", "gets", "earns", "deserves", "merits", "receives", "donn", "mis ", "mets", "mettrais", "doy", "pongo", "daría", "dou ", "dei ", "daria", "gli d", "le do ", "gebe", "gab ", "würde", "geef", "geven", "ger ", "giv", "go with", "going with", "went with", "settle", "voor", "betyg", "i-am dat", "i dau", "daję", "dałem", "dałam", " say ", "from me", "from us", "in my book", "perfect ", "solid ", "strong ", "definite ", "resounding ", "whopping ", "weak ", "low ", "high ", "generous ", "decent ", "light ", "it's a", "it’s a", "it is a", "this is a", "one is a", "overall"}
 )
 
 // saidCandidates finds bare values of first-person sentences that no form has found.
 func saidCandidates(d *document, i int, lower string, have []candidate) []candidate {
-	if !containsAny(lower, saidWords) && !strings.Contains(lower, "scal") && !strings.Contains(lower, "skal") && !strings.Contains(lower, "out of ") {
-		return nil
-	}
 	base := d.lines[i].start
 	text := d.line(i)
 	var out []candidate
 	patterns := said
 	if namesScale(text, lower) {
-		patterns = append(patterns[:len(patterns):len(patterns)], onScale)
+		patterns = append(patterns[:len(patterns):len(patterns)], saying{re: onScale})
 	}
-	for n, re := range patterns {
-		for _, m := range re.FindAllStringSubmatchIndex(text, 20) {
+	for n, p := range patterns {
+		if p.needs != nil && !containsAny(lower, p.needs) {
+			continue
+		}
+		for _, m := range p.re.FindAllStringSubmatchIndex(text, 20) {
 			if len(m) == 4 {
 				m = append(m, m[2], m[3])
 			}
