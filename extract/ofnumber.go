@@ -7,7 +7,7 @@ import (
 )
 
 // ofTails are the last words of what stands between a value and its scale.
-var ofTails = []string{"of", "outta", "possible", "from", "von", "sur", "su", "sobre", "de", "di", "av", "van", "uit", "на", "из"}
+var ofTails = []string{"of", "out", "outta", "possible", "from", "von", "sur", "su", "sobre", "de", "di", "av", "van", "uit", "на", "из"}
 
 var numberWords = wordSet(strings.NewReplacer("|", " ", "eine?n?", "ein eine einn einen", "une?", "un une", "uma?", "um uma").Replace(ones))
 
