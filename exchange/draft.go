@@ -37,6 +37,11 @@ func (d *draft) finish(reviews bool) (Record, error) {
 			f.Title, f.Year = title, year
 		}
 	}
+	if f.Year == 0 && len(f.Released) >= 4 {
+		if year, err := strconv.Atoi(string(f.Released[:4])); err == nil {
+			f.Year = year
+		}
+	}
 	ref := FilmRef{ExternalIDs: f.ExternalIDs, OriginalTitle: f.OriginalTitle, Slug: f.Slug, Title: f.Title, Year: f.Year}
 	if !ref.Named() {
 		return Record{}, errNoFilm
@@ -153,6 +158,7 @@ func setRuntime(d *draft, v string) error {
 func parseMinutes(v string) (int, bool) {
 	minutes, hours := 0, false
 	rest := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(v)), "pt")
+	rest = strings.TrimSuffix(rest, ".0") // tables that hold gaps write 104.0
 	for rest != "" {
 		i := 0
 		for i < len(rest) && rest[i] >= '0' && rest[i] <= '9' {

@@ -34,8 +34,8 @@ var fields = [...]field{
 	{name: "released", headers: []string{"releasedate", "released", "theaterdate", "datereleased"}, date: true, set: setReleased},
 	{name: "runtime", headers: []string{"runtime", "runtimemins", "runtimeminutes", "duration"}, set: setRuntime},
 	{name: "genres", headers: []string{"genres", "genre"}, set: list(func(d *draft) *[]string { return &d.film.Genres })},
-	{name: "countries", headers: []string{"countries", "country"}, set: list(func(d *draft) *[]string { return &d.film.Countries })},
-	{name: "film_languages", headers: []string{"filmlanguages", "languages"}, set: list(func(d *draft) *[]string { return &d.film.Languages })},
+	{name: "countries", headers: []string{"countries", "country", "productioncountries"}, set: list(func(d *draft) *[]string { return &d.film.Countries })},
+	{name: "film_languages", headers: []string{"filmlanguages", "languages", "originallanguage"}, set: list(func(d *draft) *[]string { return &d.film.Languages })},
 	{name: "tagline", headers: []string{"tagline"}, set: put(func(d *draft) *string { return &d.film.Tagline })},
 	{name: "synopsis", headers: []string{"synopsis", "overview", "plot"}, set: put(func(d *draft) *string { return &d.film.Synopsis })},
 	{name: "directors", headers: []string{"directors", "director"}, set: credits("director")},
@@ -104,8 +104,12 @@ func credits(role string) func(*draft, string) error {
 	}
 }
 
-// splitList cuts a cell into its values: at bars, else at semicolons, else at commas.
+// splitList cuts a cell into its values: at bars, else at semicolons, else at commas. A list of JSON or Python gives its
+// strings, or the names of its objects.
 func splitList(v string) []string {
+	if strings.HasPrefix(v, "[") && strings.HasSuffix(v, "]") {
+		return literalList(v)
+	}
 	mark := ","
 	for _, m := range [...]string{"|", ";"} {
 		if strings.Contains(v, m) {
@@ -117,6 +121,42 @@ func splitList(v string) []string {
 	for _, part := range strings.Split(v, mark) {
 		if part = strings.TrimSpace(part); part != "" {
 			values = append(values, part)
+		}
+	}
+	return values
+}
+
+// literalList reads a list of strings or of objects with a name, with the quotes of JSON or of Python:
+// [{'id': 18, 'name': "Drama"}].
+func literalList(v string) []string {
+	var values []string
+	objects, key := strings.Contains(v, "{"), ""
+	for i := 0; i < len(v); i++ {
+		quote := v[i]
+		if quote != '"' && quote != '\'' {
+			continue
+		}
+		var text strings.Builder
+		for i++; i < len(v) && v[i] != quote; i++ {
+			if v[i] == '\\' && i+1 < len(v) {
+				i++
+				if code := v[i+1 : min(i+5, len(v))]; v[i] == 'u' {
+					if r, err := strconv.ParseUint(code, 16, 32); err == nil {
+						text.WriteRune(rune(r))
+						i += 4
+						continue
+					}
+				}
+			}
+			text.WriteByte(v[i])
+		}
+		rest := strings.TrimLeft(v[min(i+1, len(v)):], " ")
+		switch value := strings.TrimSpace(text.String()); {
+		case strings.HasPrefix(rest, ":"):
+			key = value
+		case value != "" && (!objects || key == "name"):
+			values = append(values, value)
+			key = ""
 		}
 	}
 	return values

@@ -31,6 +31,27 @@ func TestUnusedColumnsAreTold(t *testing.T) {
 	}
 }
 
+// TestTablesOfFilms reads the forms in which tables of films write lists, running times and years.
+func TestTablesOfFilms(t *testing.T) {
+	rows := readAll(t, `title,genres,release_date,runtime,original_language,cast
+Harbour Lights,"[{""id"": 18, ""name"": ""Drama""}, {""id"": 9, ""name"": ""Caf\u00e9""}]",1998-03-06,104.0,fr,"['Ada Moor', ""Finn O'Dell""]"
+Paper Moons,"[{'id': 35, 'name': 'Comedy'}]",,88,en,[]
+`, "films.csv", Options{})
+	if len(rows) != 2 {
+		t.Fatalf("%+v", rows)
+	}
+	f := rows[0].Record.Film
+	if f.Year != 1998 || f.Runtime != 104 || strings.Join(f.Genres, ", ") != "Drama, Café" || strings.Join(f.Languages, "") != "fr" {
+		t.Errorf("%+v", f)
+	}
+	if len(f.Credits) != 2 || f.Credits[1].Person.Name != "Finn O'Dell" {
+		t.Errorf("%+v", f.Credits)
+	}
+	if g := rows[1].Record.Film; strings.Join(g.Genres, ", ") != "Comedy" || len(g.Credits) != 0 || g.Year != 0 {
+		t.Errorf("%+v", g)
+	}
+}
+
 func drain(t testing.TB, r Reader) []Row {
 	t.Helper()
 	var rows []Row
