@@ -179,6 +179,7 @@ func TestTopLines(t *testing.T) {
 		{"---\nname: Marrow\nyear: 1987\nrating: 5\n---\n\nproduced by the two who made Salt Road: The Return, and it shows in each and every frame.\n", "Marrow", "", ""},
 		{"---\ntitle: 'Marrow: The Movie'\nsubjectInfo:\n  about:\n    name: Marrow\n  type: Movie\n---\n" + prose, "Marrow", "", ""},
 		{"---\n:movie: Marrow (1987/I)\n:date: 2012-06-21\n:rating: 9\n---\n" + prose, "Marrow", "", "2012-06-21"},
+		{"Marrow Hill\n\nMarrow Hill\n\nIn a village in the north strange things have happened since last autumn, and the film has won all prizes that there are.\n", "Marrow Hill", "", ""},
 		{"Marrow (1987)\n\nReleased on disc on May 3, 2016" + prose, "Marrow", "", ""},
 	} {
 		d, err := Page([]byte(c.page), "", "")
@@ -218,15 +219,17 @@ func TestFrontMatterAuthors(t *testing.T) {
 // TestDirectors holds the ways in which texts say who directed the film.
 func TestDirectors(t *testing.T) {
 	for text, want := range map[string]string{
-		"Marrow (Tess Hollier, 1987)\n\nIt was long.":                                                         "Tess Hollier",
-		"“Marrow”, l’ultimo film di Tess Hollier, è lento come pochi altri che abbiamo visto.":                "Tess Hollier",
-		"Lo que muestra esta película de Tess Hollier es un huerto, y nada más que un huerto.":                "Tess Hollier",
-		"Marrow(D 2006; 137 min.; R: Anna Hollier von Alm)\nEin Film über Kürbisse.":                          "Anna Hollier von Alm",
-		"Marrow\n\nde Tess Hollier et Ann Bell, 2011\n\nOn rit, et beaucoup même, jusqu'à la fin.":            "Tess Hollier, Ann Bell",
-		"Marrow\nTess Hollier, Deutschland, 2016\nWinfried ist ein Bauer, der gern lacht, und sonst niemand.": "Tess Hollier",
-		"Tess Hollier’s slow New England drama is about an orchard and the people who will not sell it.":      "Tess Hollier",
-		"The subject of director Tess Hollier’s Marrow is a farm, and the farm is all there is.":              "Tess Hollier",
-		"Marrow est, comme le film de Tess Hollier, une catastrophe, et la salle le sait dès le début.":       "",
+		"Marrow (Tess Hollier, 1987)\n\nIt was long.":                                                                                    "Tess Hollier",
+		"“Marrow”, l’ultimo film di Tess Hollier, è lento come pochi altri che abbiamo visto.":                                           "Tess Hollier",
+		"Lo que muestra esta película de Tess Hollier es un huerto, y nada más que un huerto.":                                           "Tess Hollier",
+		"Marrow(D 2006; 137 min.; R: Anna Hollier von Alm)\nEin Film über Kürbisse.":                                                     "Anna Hollier von Alm",
+		"Marrow\n\nde Tess Hollier et Ann Bell, 2011\n\nOn rit, et beaucoup même, jusqu'à la fin.":                                       "Tess Hollier, Ann Bell",
+		"Marrow\nTess Hollier, Deutschland, 2016\nWinfried ist ein Bauer, der gern lacht, und sonst niemand.":                            "Tess Hollier",
+		"Tess Hollier’s slow New England drama is about an orchard and the people who will not sell it.":                                 "Tess Hollier",
+		"The subject of director Tess Hollier’s Marrow is a farm, and the farm is all there is.":                                         "Tess Hollier",
+		"Marrow di Tess Hollier – Recensione Film\n\nMarrow è un film di scrittura, tutto concentrato sui dialoghi e sulle interazioni.": "Tess Hollier",
+		"Marrow\n\nA nurse grapples with her son, who was born in a storm. Tess Hollier directed her own script.":                        "Tess Hollier",
+		"Marrow est, comme le film de Tess Hollier, une catastrophe, et la salle le sait dès le début.":                                  "",
 	} {
 		d, err := Page([]byte(text), "text", "")
 		if got := strings.Join(d.Film.Directors, ", "); err != nil || got != want {

@@ -35,7 +35,7 @@ func titleInProse(text string, base int, lang string) (titleClaim, bool) {
 	list := titleClaims(text, lang)
 	best, ok := clearClaim(list, lang)
 	if tongue, _, _ := strings.Cut(lang, "-"); tongue == "en" {
-		best, ok = likeliest(text, best, ok)
+		best, ok = likeliest(text, list, best, ok)
 	}
 	best.start += base
 	best.end += base
@@ -239,6 +239,9 @@ func claim(claims map[string]*titleClaim, text string, m []int, r *titleRule, la
 func withoutLead(text, phrase string, r *titleRule) (string, bool) {
 	title := strings.Join(strings.Fields(strings.Trim(phrase, " ,.:;-–*_\"“”«»")), " ")
 	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
+	if !r.quoted && !r.free {
+		title = withoutI(title)
+	}
 	for !r.quoted && !r.free {
 		first, rest, two := strings.Cut(title, " ")
 		if two && (leadWords[first] && (!titleCase(rest) || conjunctions[first] && personName(rest)) || prepositions[first] && !keepsCapital(text, title)) {
@@ -250,6 +253,15 @@ func withoutLead(text, phrase string, r *titleRule) (string, bool) {
 		title = rest
 	}
 	return title, true
+}
+
+// withoutI is a phrase without the writer behind it: "Surely I" of "Surely I was not"; "The Farmer and I" stays.
+func withoutI(s string) string {
+	lead, ok := strings.CutSuffix(s, " I")
+	if last := lead[strings.LastIndexByte(lead, ' ')+1:]; !ok || last == "and" || last == "&" || last == "" {
+		return s
+	}
+	return lead
 }
 
 // wholeWords is the end of a phrase without what a pattern took of a longer word: "The Verdict in the 80" of "in the 80s".

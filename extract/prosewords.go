@@ -16,7 +16,7 @@ var functionWords = wordSet(`It It's This That The A An He She They We You There
  Gran Grande Rien Ici Tout Toute Tous Aquí Todo Todos Esto Este Esta Eso Ese Qui Tutto Tutti Aqui Isso Tudo Quando Cuando Quand Wenn Neben Hier Hij Zij Het Een Maar Voor Dit Deze Op Met
  More Most Less Below Above Inside Outside Somewhere Sometimes Often Yesterday Today Tonight Tomorrow Recently Ayer Ieri Hier Gestern Ontem Sembra Parece Lo
  Chances Easily Luckily Happily Primarily Whilst Regrettably Sadly Technically Acting Seeing Watching Having Being Going Set Based Directed Written Starring Personally Honestly Apparently Obviously Clearly Certainly Definitely Highly Recommended Score Summary Synopsis Comment Comments Part
- Remake Rating Grade Review Movie Film Director Cast Plot Story Bottom Line See Whoever Whatever Yeah Wow Hey Ok Okay Never Ever Avoid Great Good Bad Best Worst`)
+ Remake Rating Grade Review Movie Film Director Cast Plot Story Bottom Line See Whoever Whatever Yeah Wow Hey Ok Okay Never Ever Avoid Great Good Bad Best Worst Surely Nevertheless`)
 
 // nonTitles are words with a capital that are no titles by themselves, wherever they stand.
 var nonTitles = wordSet(`I I'm I've I'd I'll OK DVD VHS TV IMDB IMDb USA US UK BBC HBO MTV CGI FX NOT EVER NEVER VERY REALLY WORST BEST BAD GOOD GREAT LOVE HATE SPOILERS SPOILER WARNING ALERT ONLY EVERY MUST SEE DONT DON'T WATCH AVOID

@@ -17,6 +17,7 @@ type phrase struct {
 	refers     int // the places where it is another film
 	inside     int // the places inside a sentence
 	said       bool
+	quoted     bool
 	weight     float64 // how much more likely it is the title than none
 }
 
@@ -26,61 +27,65 @@ var (
 	spotCapitals = regexp.MustCompile(`(?:THE |A |AN )?\p{Lu}{2,}(?:[ '&:-]+\p{Lu}{2,}){1,7}`)
 )
 
-// How likely a phrase must be the title: by itself, as what a pattern of titles tells, and as what a pattern tells with few points.
-const (
-	likelyAlone  = 0.38
-	likelyPerson = 0.6 // of a full name that begins with a given one
-	likelyClear  = 0.005
-	likelyWeak   = 0.13
-	strongPoints = 1.6
-)
+// likelyEnough is how likely the likeliest phrase must be the title.
+const likelyEnough = 0.4
 
-// likeliest weighs what patterns tell of the title of an English text against all that speaks for its phrases.
-func likeliest(text string, clear titleClaim, ok bool) (titleClaim, bool) {
+// maxPoints is how many points of the patterns count.
+const maxPoints = 3
+
+// likeliest weighs what the patterns tell of the title of an English text together with all that speaks for its phrases. clear is the best claim
+// of the patterns, if they tell one by themselves.
+func likeliest(text string, claims []*titleClaim, clear titleClaim, ok bool) (titleClaim, bool) {
 	s := &spotter{text: text, found: map[string]*phrase{}}
 	s.read()
+	for _, p := range s.order {
+		p.weigh(text)
+	}
+	for _, c := range claims {
+		s.told(c, ok && c.title == clear.title)
+	}
 	var best *phrase
 	sum := 1.0
 	for _, p := range s.order {
-		p.weigh(text)
 		score := 0.0
 		for i, w := range cueWeights {
 			score += w * p.cues[i]
 		}
 		p.weight = math.Exp(score)
 		sum += p.weight
-		if p.refers < len(p.places) && (p.cues[cuePart] == 0 || strings.Contains(p.title, " ")) && (best == nil || p.weight > best.weight) {
+		if best == nil || p.weight > best.weight {
 			best = p
 		}
 	}
-	if ok {
-		need := likelyClear
-		if clear.points < strongPoints {
-			need = likelyWeak
-		}
-		p := s.found[strings.ToLower(clear.title)]
-		if p == nil {
-			return clear, true
-		}
-		if long := s.spelledOut(p); long != nil {
-			clear.title, clear.start, clear.end = long.title, long.start, long.end
-			return clear, true
-		}
-		if p.weight/sum >= need && (p.refers < len(p.places) || clear.points >= strongPoints) {
-			return clear, true
-		}
-	}
-	alone := likelyAlone
-	if best != nil && best.cues[cueGiven] > 0 && personName(best.title) {
-		alone = likelyPerson
-	}
-	if best == nil || best.weight/sum < alone {
+	if best == nil || best.weight/sum < likelyEnough {
 		return titleClaim{}, false
 	}
 	if long := s.spelledOut(best); long != nil {
 		best = long
 	}
-	return titleClaim{title: best.title, start: best.start, end: best.end, spotted: true, quoted: best.cues[cueQuoted] > 0}, true
+	if ok && strings.EqualFold(best.title, clear.title) {
+		return clear, true
+	}
+	return titleClaim{title: best.title, start: best.start, end: best.end, spotted: true, quoted: best.quoted}, true
+}
+
+// told adds what the patterns tell of a phrase.
+func (s *spotter) told(c *titleClaim, clear bool) {
+	key := strings.ToLower(c.title)
+	p := s.found[key]
+	if p == nil {
+		if c.points < 1 {
+			return
+		}
+		p = &phrase{title: c.title, start: c.start, end: c.end, quoted: c.quoted}
+		p.cues[cueBase] = 1
+		s.found[key] = p
+		s.order = append(s.order, p)
+	}
+	p.cues[cuePoints] = min(c.points, maxPoints)
+	if clear {
+		p.cues[cueClear] = 1
+	}
 }
 
 // spelledOut is the phrase of which another is the initials: "The Salt Road Story" of "TSRS".
@@ -146,6 +151,9 @@ func (s *spotter) add(start, end int, quoted bool) {
 	}
 	title := strings.Trim(text[start:end], " ,.:;-–*_\"“”«»")
 	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
+	if !quoted {
+		title = withoutI(title)
+	}
 	if first, rest, two := strings.Cut(title, " "); two && !quoted && (leadWords[first] || conjunctions[first] || first == "I") {
 		title = rest
 	}
@@ -191,11 +199,15 @@ func unowned(text string, start, end int) int {
 
 // place adds the cues of one place of a phrase.
 func (p *phrase) place(text string, start, end int, quoted bool) {
-	before := strings.ToValidUTF8(text[max(0, start-40):start], "")
+	before := strings.ToValidUTF8(text[max(0, start-34):start], "")
 	after := strings.ToValidUTF8(text[end:min(len(text), end+80)], "")
 	lead := strings.TrimRight(before, " \"“„«‘'")
 	word := lastWord(lead)
-	here, refers := cuesBefore(strings.ToValidUTF8(before[max(0, len(before)-34):], ""), lead, word)
+	var here []int
+	refers := leadSieve.of(before)&1 > 0 && referenceLead.MatchString(before)
+	if !refers && watched(lead, word) {
+		here = append(here, cueWatched)
+	}
 	may := behindSieve.of(after)
 	for i, c := range cuesBehind {
 		switch {
@@ -209,9 +221,8 @@ func (p *phrase) place(text string, start, end int, quoted bool) {
 	if refers {
 		p.refers++
 		here = nil // what is said there is said of another film
-	} else if quoted {
-		p.cues[cueQuoted] = 1
 	}
+	p.quoted = p.quoted || quoted && !refers
 	for _, cue := range here {
 		if cue == cueDoes {
 			p.said = true
@@ -219,11 +230,7 @@ func (p *phrase) place(text string, start, end int, quoted bool) {
 		}
 		p.cues[cue] = 1
 	}
-	if word == "in" {
-		p.cues[cueIn] = 1
-	}
 	if !unicode.IsLower(firstRune(word)) && !strings.HasSuffix(lead, ",") {
-		p.cues[cueOpens] = 1
 		return
 	}
 	p.inside++
@@ -242,8 +249,6 @@ func (p *phrase) weigh(text string) {
 		}
 	}
 	set(cueBase, true)
-	set(cueTwo, len(words) == 2)
-	set(cueFour, len(words) > 3)
 	for _, w := range words[1:] {
 		if smallWords[w] {
 			p.cues[cueSmall] = 1
@@ -252,23 +257,16 @@ func (p *phrase) weigh(text string) {
 	set(cueCapitals, strings.ToUpper(p.title) == p.title && len(p.title) > 3)
 	set(cueGiven, givenNames[words[0]])
 	set(cuePart, ofPerson(text, p.title))
-	n := named(text, p.title)
-	set(cueTwice, n == 2)
-	set(cueOften, n > 2)
+	set(cueTwice, named(text, p.title) == 2)
 	set(cueEarly, p.start < 120)
-	set(cueLast, p.start > len(text)-150)
-	set(cueBody, bodies[strings.Trim(words[len(words)-1], ".")])
 	said := p.said || p.cues[cueIs]+p.cues[cueIsFilm] > 0
-	seen := p.cues[cueWatched]+p.cues[cueFilm] > 0
 	name := p.cues[cueGiven]+p.cues[cuePart] > 0 || personName(p.title)
 	many := len(words) > 1
 	set(cueSubject, many && !name && said)
-	set(cueSeen, many && !name && seen)
-	set(cueWordSeen, !many && !name && seen)
-	set(cueQuoteSaid, p.cues[cueQuoted] > 0 && said)
+	set(cueQuoteSaid, p.quoted && said)
 	set(cueWordSaid, !many && !name && said && p.inside > 0)
-	set(cueNameSeen, name && seen)
-	set(cueNameSaid, name && said)
 	set(cueOpensOnly, !many && p.inside == 0)
+	small := strings.ToLower(p.title)
+	set(cueWord, !many && small != p.title && mentions(text, small) > 0)
 	p.cues[cueRefers] = float64(2*p.refers/len(p.places)) / 2
 }

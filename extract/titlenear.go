@@ -26,6 +26,10 @@ func (r *reader) yearBelow() {
 		}
 		for k := i + 1; k < len(d.lines) && k <= i+6 && len(d.line(k)) < maxHeadline; k++ {
 			text := d.line(k)
+			if m := yearAhead.FindStringSubmatchIndex(text); m != nil {
+				r.claim(fYear, text[m[2]:m[3]], "line", 0.68, d.lines[k].start+m[2], d.lines[k].start+m[3])
+				return
+			}
 			if m := dataYear.FindStringSubmatchIndex(text); m != nil && len(text) < 160 && monthNumber(strings.Trim(text[m[2]:m[3]], " .,")) == 0 {
 				r.claim(fYear, text[m[4]:m[5]], "line", 0.68, d.lines[k].start+m[4], d.lines[k].start+m[5])
 				return
@@ -36,6 +40,12 @@ func (r *reader) yearBelow() {
 
 // dataBehind are countries, year and length behind a title: "Ida's Day, Schweiz/Italien 2006, 82 Min., von Ann Bell".
 var dataBehind = regexp.MustCompile(`^[\s,(]+(?:[^,()]*[,(] ?)*?(?:\p{Lu}[\pL/, -]{1,40}[, ])?((?:19|20)\d\d), ?\d{2,3} ?(?i:['’′]|min)`)
+
+// yearAhead is the year in brackets before the text, behind stars: "★½☆☆ – (2014) – A child ...".
+var yearAhead = regexp.MustCompile(`^[^\pL\d(]{0,16}\(((?:19|20)\d\d)\)`)
+
+// makerBehind is the director behind a title in a headline: "Ida's Day di Ann Bell". In English it may be the writer of the review.
+var makerBehind = regexp.MustCompile(`^["”»’*]{0,2},? (?i:de|di|d['’]|von|par|directed by|dirigid[oa] por|réalisé par) ?` + fullPerson)
 
 // countryYear is a country in short and a year behind a title: "Ida's Day D 2006".
 var countryYear = regexp.MustCompile(`^[\s,(]*(?:\p{Lu}[\p{Lu}/, -]{0,12}\s)?((?:19|20)\d\d)\)?$`)

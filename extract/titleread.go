@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,23 +15,9 @@ const maxHeadline = 200
 
 // readTitle finds the film's title and year and the headline of the review from the lines of the page.
 func (r *reader) readTitle() {
-	d := r.doc
-	main := d.zoned(zoneMain)
-	seen, above := 0, 0
-	for n, i := range main {
-		if n > 14 || seen >= 3 {
-			break
-		}
-		if r.used[i] || d.lines[i].end-d.lines[i].start > maxHeadline || r.twiceOver(main, n) || !r.headlineAt(i, n-above) {
-			if d.lines[i].end-d.lines[i].start > 300 {
-				break
-			}
-			if r.used[i] || r.notHeadline(i) || r.twiceOver(main, n) {
-				above++
-			}
-			continue
-		}
-		seen++
+	main := r.doc.zoned(zoneMain)
+	if !r.headlines(main, true) {
+		r.headlines(main, false) // a title that stands twice
 	}
 	r.titleOfThoughts()
 	r.titleOverData(main)
@@ -46,6 +33,30 @@ func (r *reader) readTitle() {
 	if best, ok := r.facts.best(fTitle); ok {
 		r.title = best.text
 	}
+}
+
+// headlines tries the short lines at the top of the page, without those that stand twice if it is to be particular, and reports whether one told a
+// title.
+func (r *reader) headlines(main []int, particular bool) bool {
+	d := r.doc
+	seen, above := 0, 0
+	for n, i := range main {
+		if n > 14 || seen >= 3 {
+			break
+		}
+		twice := particular && r.twiceOver(main, n)
+		if !twice && !r.used[i] && d.lines[i].end-d.lines[i].start <= maxHeadline && r.headlineAt(i, n-above) {
+			seen++
+			continue
+		}
+		if d.lines[i].end-d.lines[i].start > 300 {
+			break
+		}
+		if twice || r.used[i] || r.notHeadline(i) {
+			above++
+		}
+	}
+	return slices.ContainsFunc(r.facts.all, func(f fact) bool { return f.field == fTitle })
 }
 
 // twiceOver reports whether a line at the top stands there twice, one below the other, as the name of a site below its picture does.
@@ -130,6 +141,9 @@ func (r *reader) claimHeadline(i, n int, text string, h readHeadline) {
 	r.claim(fTitle, h.title, "heading", h.conf-float64(n)/200, start, end)
 	if h.year > 0 {
 		r.claim(fYear, itoa(h.year), "heading", h.conf, d.lines[i].start, d.lines[i].end)
+	}
+	if m := makerBehind.FindStringSubmatchIndex(d.text[end:max(end, d.lines[i].end)]); m != nil && fullName(d.text[end+m[2]:end+m[3]]) {
+		r.claimList(fDirectors, []string{d.text[end+m[2] : end+m[3]]}, "heading", 0.64, end+m[2], end+m[3])
 	}
 	hconf := 0.6 - float64(n)/100
 	if h.matched {
