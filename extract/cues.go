@@ -62,6 +62,9 @@ var cues = []cue{
 	{reason: reasonAspect, before: regexp.MustCompile(`(?i)\bon (?:an?|the) \pL+ level\b[^.!?;]{0,25}$`)},
 	{reason: reasonHypothetical, // what the writer does as a rule
 		before: regexp.MustCompile(`(?i)\b(?:when(?:ever)?|if|(?:films?|movies?|ones|anything|something)(?: that)?) (?:i|we) (?:do )?(?:give|rate|award|assign|score)\b[^.!?;]{0,40}$|\b(?:i|we) (?:usually|rarely|normally|generally|typically|never|always|seldom|hardly ever|do(?:n['’]t| not) (?:usually|often|normally|generally)) (?:give|rate|award|assign|score|hand out)\b[^.!?;]{0,40}$`)},
+	{reason: reasonHypothetical, // "if one film gets a 4 stars though it is no better than another"
+		before: regexp.MustCompile(`(?i)\b(?:if|when(?:ever)?|should) (?:an?|any|one|some) (?:film|movie|picture|show|book) (?:\pL+ )?(?:gets?|has|receives?|earns?|is|scores?)\b[^.!?;]{0,40}$`)},
+	{reason: reasonMulti, before: regexp.MustCompile(`(?i)^\W*(?:all |more |other )?(?:posts|reviews|films|movies|articles|entries)(?: (?:filed|tagged|posted|rated|archived))? (?:in|under|with|at|as|by|from|rated|tagged)\W*$`)}, // the heading of a list
 	{reason: reasonHypothetical, after: regexp.MustCompile(`(?i)^[\s)\]"'”,.…-]{0,4}(?:but|though|except|only)\b[^.!?;]{0,90}` + changedTo + `\S`)},
 	{reason: reasonHypothetical, before: regexp.MustCompile(`(?i)(?:\bnot|n['’]t|(?:\bis|\bwas|['’]s) no) (?:(?:even|quite|really|exactly|worth|at all) )?(?:an?)?\s*$`)},
 	{reason: reasonAspect,

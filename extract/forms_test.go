@@ -276,6 +276,9 @@ var traps = map[string]string{
 	"different pictures":  "Rating the orchard: 🍎🌳🐶 and that is all.",
 	"some of the people":  "Nobody in the hall stayed awake for it. 4 of 6 left.\n\n" + middle,
 	"stars in a sentence": "The cast is a large one for so small a farm. Three stars shine.\n\n" + middle,
+	"one film gets":       "If one film gets a 4 stars though another is better, then the dog was in it.\n\n" + middle,
+	"heading of a list":   "Posts in 5 STARS\n\n" + middle,
+	"first grade":         "A rough idea of the criteria for scoring:\n\n1 Star - Terrible\n\n" + middle,
 	"part of a series":    "Episode 7/10 of the series was the best one so far, wait for it.",
 }
 

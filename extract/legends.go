@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 
 	"reelscore/rating"
 )
@@ -41,6 +42,7 @@ func dropLegends(d *document, list []candidate) {
 	legend = dropScaleLines(d, list) || legend
 	dropBothThumbs(list)
 	legend = readStarLegend(d, list) || legend
+	legend = dropAnnounced(d, list) || legend
 	for i := range list {
 		// Where a page explains its scale, a rating in the middle of a sentence is an example.
 		if c := &list[i]; legend && c.reason == "" && c.source == "prose" && c.conf < 0.6 {
@@ -102,6 +104,27 @@ func dropScaleLines(d *document, list []candidate) bool {
 		}
 	}
 	return true
+}
+
+// legendAhead is a line that announces the grades of a scale.
+var legendAhead = regexp.MustCompile(`(?i)\b(?:criteria|scale|system|guide|legend|key|explained|breakdown|what (?:the|my|our|these) [\pL -]{3,20} mean|bewertungsskala|skala|barème|escala|scala)\b[^.!?]*:\s*$`)
+
+// dropAnnounced takes out a rating whose line says what a grade means, right below a line that announces the scale.
+func dropAnnounced(d *document, list []candidate) (found bool) {
+	for i := range list {
+		c := &list[i]
+		above := c.line - 1
+		for above >= 0 && strings.TrimSpace(d.line(above)) == "" {
+			above--
+		}
+		if above >= 0 && legendAhead.MatchString(d.line(above)) && scaleLineOf.MatchString(d.line(c.line)) {
+			found = true
+			if c.reason == "" {
+				c.reason = reasonLegend
+			}
+		}
+	}
+	return found
 }
 
 // legendReach is how many lines of a legend may part two of its grades.

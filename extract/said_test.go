@@ -54,6 +54,7 @@ var saidCases = []formCase{
 	{"a verb first", "Have to give this one 1*, despite the pears, which are good.\n\n" + opening + middle, 1, 0},
 	{"first in the last sentence", opening + middle + "There are pears in it, as you may have heard by now. 6 out of 5 stars here again mainly because of the dog and what he does with the pears.", 6, 5},
 	{"di", "Voto 6 di 10\n" + opening + middle, 6, 10},
+	{"without I", opening + middle + "See it with the dog! Gave it a 10!", 10, 0},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
