@@ -31,31 +31,27 @@ type sqliteEngine struct {
 func (e sqliteEngine) pool(_ context.Context, use poolUse, options []Option) (*gorm.DB, error) {
 	switch use {
 	case forWriting:
-		return e.open(1, map[string]string{"_txlock": "immediate", "_pragma": "temp_store(FILE)"}, options) // See buildIndexes.
+		return e.open(1, url.Values{"_txlock": {"immediate"}}, options) // Its temporary data may be in files: see buildIndexes.
 	case forReading:
-		return e.open(1+max(4, 2*runtime.NumCPU()), map[string]string{"_pragma": "query_only(1)"}, options)
+		return e.open(1+max(4, 2*runtime.NumCPU()), url.Values{"_pragma": {"query_only(1)", "temp_store(MEMORY)"}}, options)
 	default:
 		if _, err := os.Stat(e.path); err != nil {
 			return nil, fmt.Errorf("read the database: %w", err)
 		}
-		return e.open(1, map[string]string{"mode": "ro"}, options)
+		return e.open(1, url.Values{"mode": {"ro"}}, options)
 	}
 }
 
 // open opens one pool. Every pragma stands in the name, since each new connection starts from the engine's defaults.
-func (e sqliteEngine) open(size int, extra map[string]string, options []Option) (*gorm.DB, error) {
-	q := url.Values{}
+func (e sqliteEngine) open(size int, q url.Values, options []Option) (*gorm.DB, error) {
 	for _, pragma := range []string{
 		"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)",
-		"mmap_size(1073741824)", "cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(4194304)",
+		"mmap_size(1073741824)", "cache_size(-16000)", "journal_size_limit(4194304)",
 	} {
 		q.Add("_pragma", pragma)
 	}
-	if extra["mode"] != "ro" { // A backup has another mode, until it is somebody's database.
+	if q.Get("mode") != "ro" { // A backup has another mode, until it is somebody's database.
 		q.Add("_pragma", "journal_mode(WAL)")
-	}
-	for k, v := range extra {
-		q.Add(k, v)
 	}
 	pool, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: url.PathEscape(e.path), RawQuery: q.Encode()}).String())
 	if err != nil {
