@@ -19,7 +19,7 @@ func (sqliteEngine) missingIndexes(db *gorm.DB) ([]laterIndex, error) {
 
 // sortedAtOnce is how many KiB of an index are sorted in memory. The engine takes as much as its cache may have; the rest goes to
 // a file without a name. Runs that stay in the cache of the processor are sorted and merged in two thirds of the time of one large list.
-const sortedAtOnce = 2000
+const sortedAtOnce = 1000
 
 // allAtOnce is for where no such file can be made, as in a container that holds nothing but the program.
 const allAtOnce = 500_000
