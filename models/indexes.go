@@ -27,9 +27,9 @@ func (i laterIndex) create() string { return "CREATE INDEX IF NOT EXISTS " + i.n
 const (
 	// leaveBelow is with how many reviews a collection is nearly empty: its indexes are soon built again.
 	leaveBelow = 5_000
-	// mostWithout is with how many reviews the indexes are built at the latest: sorting takes memory, and building one
-	// writes all of it into the log at once.
-	mostWithout = 500_000
+	// mostWithout is with how many reviews the indexes are built at the latest: building one writes all of it into the log
+	// at once, and whoever opens the collection after a crash waits for all of them.
+	mostWithout = 2_000_000
 	// togetherBelow is with how many reviews they are built in one transaction.
 	togetherBelow = 50_000
 )
