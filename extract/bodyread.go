@@ -26,7 +26,8 @@ var (
 	filmOf = guarded{regexp.MustCompile(`(?i:film|película|pelicula|cinta|pellicola|filme|longa|comédie|comedia|commedia|drame|opera prima|debüt)s?\s+(?i:(?:de|di|von|do|da|del)\s+|d['’])` + fullPerson),
 		[]string{"film", "pel", "cinta", "longa", "com", "drame", "opera", "debüt"}}
 	// ownFilm is whose film it is: "Ann Bell's slow New England drama".
-	ownFilm = guarded{regexp.MustCompile(fullPerson + `['’]s? (?:[\pL-]+,? ){0,4}?(?i:films?|movies?|comedy|drama|thriller|documentary|dramedy|western|musical|biopic|adaptation|remake|directorial|feature)\b`), []string{"'s ", "’s ", "' ", "’ "}}
+	ownFilm = guarded{regexp.MustCompile(fullPerson + `['’]s? (?:[\pL-]+,? ){0,4}?(?i:films?|movies?|comedy|drama|thriller|documentary|dramedy|western|musical|biopic|adaptation|remake|directorial|feature|debut)\b`), []string{"'s ", "’s ", "' ", "’ "}}
+	newFilm = guarded{regexp.MustCompile(`(?:new|latest) ` + fullPerson + ` (?:film|movie|picture)\b`), []string{"new ", "latest "}}
 	// directs is who does it: "Ann Bell directed her own script."
 	directs = guarded{regexp.MustCompile(fullPerson + ` (?:co-)?(?:directs|directed|helms|helmed)(?: (?:her|his|this|it|the film|the movie|from|with)\b|[.,;])`), []string{" direct", " helm", "-direct"}}
 	// withAnother is a second name behind a credit.
@@ -59,6 +60,7 @@ func (r *reader) readProseCredits() {
 		r.proseCredit(text, lower, ln.start, directedBy, 0.6, fDirectors)
 		r.proseCredit(text, lower, ln.start, filmOf, 0.54, fDirectors)
 		r.proseCredit(text, lower, ln.start, ownFilm, 0.53, fDirectors)
+		r.proseCredit(text, lower, ln.start, newFilm, 0.53, fDirectors)
 		r.proseCredit(text, lower, ln.start, directs, 0.55, fDirectors)
 		r.proseCredit(text, lower, ln.start, writtenBoth, 0.72, fDirectors, fWriters)
 		r.proseCredit(text, lower, ln.start, writtenBy, 0.6, fWriters)

@@ -172,7 +172,7 @@ func quotation(s string) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return last == '.' || last == ',' || strings.Contains(s, ", ") && unicode.IsLower(firstRune(words[1]))
+	return unicode.IsLower(firstRune(s)) || last == '.' || last == ',' || strings.Contains(s, ", ") && unicode.IsLower(firstRune(words[1]))
 }
 
 func firstRune(s string) rune {

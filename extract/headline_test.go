@@ -180,6 +180,9 @@ func TestTopLines(t *testing.T) {
 		{"---\ntitle: 'Marrow: The Movie'\nsubjectInfo:\n  about:\n    name: Marrow\n  type: Movie\n---\n" + prose, "Marrow", "", ""},
 		{"---\n:movie: Marrow (1987/I)\n:date: 2012-06-21\n:rating: 9\n---\n" + prose, "Marrow", "", "2012-06-21"},
 		{"Marrow Hill\n\nMarrow Hill\n\nIn a village in the north strange things have happened since last autumn, and the film has won all prizes that there are.\n", "Marrow Hill", "", ""},
+		{"Ada Bell’s “Marrow’ is a Must See” (REVIEW)\n\nMarrow’s plot is simple: a couple goes to a farm. Marrow will have you hooked from the start, and Marrow is a thriller that keeps its word.\n", "Marrow", "", ""},
+		{"\"a classic that gets better with the years\"\n\nMy hopes going in to see Marrow were high, and it did not let me down. Marrow is a farm film that takes its time.\n", "Marrow", "", ""},
+		{"ann's blog - noise - movies - 2018 12 31 Marrow\n\nMarrow\n\n/noise/movies | Link" + prose, "Marrow", "", ""},
 		{"Marrow (1987)\n\nReleased on disc on May 3, 2016" + prose, "Marrow", "", ""},
 	} {
 		d, err := Page([]byte(c.page), "", "")
@@ -229,6 +232,7 @@ func TestDirectors(t *testing.T) {
 		"The subject of director Tess Hollier’s Marrow is a farm, and the farm is all there is.":                                         "Tess Hollier",
 		"Marrow di Tess Hollier – Recensione Film\n\nMarrow è un film di scrittura, tutto concentrato sui dialoghi e sulle interazioni.": "Tess Hollier",
 		"Marrow\n\nA nurse grapples with her son, who was born in a storm. Tess Hollier directed her own script.":                        "Tess Hollier",
+		"We found our peace in the new Tess Hollier film Marrow, which is in limited release from today on.":                             "Tess Hollier",
 		"Marrow est, comme le film de Tess Hollier, une catastrophe, et la salle le sait dès le début.":                                  "",
 	} {
 		d, err := Page([]byte(text), "text", "")

@@ -75,7 +75,7 @@ func (r *reader) notHeadline(i int) bool {
 	if dt, ok := findDate(text, nil); ok && (dt.end-dt.start)*2 > len(text) && len(dt.iso) > 4 || (isSectionHeading(text) || isLabelWord(text)) && !r.namedAtTop(i, text) {
 		return true
 	}
-	if crumbs.MatchString(text) || dayAlone(text) || strings.Count(text, ",") > 2 && strings.Count(text, ":") > 1 {
+	if crumbs.MatchString(text) || smallCrumbs.MatchString(text) || dayAlone(text) || strings.Count(text, ",") > 2 && strings.Count(text, ":") > 1 {
 		return true
 	}
 	if l := labelsOfLine(d, i); len(l) > 0 && !hasReviewWord.MatchString(text) && !(l[0].key == kOtherDate && filmOfHeadline(text).matched) && !(d.lines[i].kind == lineHeading && d.lines[i].level == 1) {
@@ -95,6 +95,9 @@ func dayAlone(text string) bool {
 }
 
 var dayOfYear = regexp.MustCompile(`^(?:\pL{3,10},? )?(?:\d{1,2}(?:st|nd|rd|th|\.)? (?:of |de )?(\pL{3,10})\.?|(\pL{3,10})\.? \d{1,2}(?:st|nd|rd|th)?)$`)
+
+// smallCrumbs is the way to a page in small letters: "ann's blog - noise - movies - 2018".
+var smallCrumbs = regexp.MustCompile(`^\p{Ll}[^-]*(?: - \p{Ll}[^-]*){2,} - `)
 
 var crumbs = regexp.MustCompile(`\s[»›>/]\s.*\s[»›>/]\s`)
 

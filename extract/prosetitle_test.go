@@ -29,6 +29,7 @@ func TestTitleInProseForms(t *testing.T) {
 		{"it", "Mi è piaciuto molto.\nLa lunga estate, di Paolo Verdi, con Anna Bianchi, Ugo Neri (Italia, 2013).", "La lunga estate"},
 		{"fr", "Verger, avec Anne Bel et Jean Roux, est un très beau film. Aux côtés de deux acteurs, il déploie sa force.", "Verger"},
 		{"fr", "C'est sans ironie que Michel Blanc a intitulé Verger son nouveau film. Verger est tout cela.", "Verger"},
+		{"nl", "‘Prachtig!’ ‘Een rauw verhaal!’ zeiden ze. Nu we ‘De hoeve’ ook zelf hebben gezien, kunnen we alleen maar knikken.", "De hoeve"},
 		{"nl", "HOEVE, de achtste film van Jan de Boer, is een bijzonder geval.", "HOEVE"},
 		{"es", "Con Huerto me vi atrapado. Pienso que hay algo que hace que Huerto sea una obra única.", "Huerto"},
 		{"it", "Nel caso di “Tutta colpa mia” o “La zia perfetta” si ride. Qui il regista fa questo “Quattro amici” film che ruota attorno a una cena.", "Quattro amici"},

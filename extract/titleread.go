@@ -176,6 +176,9 @@ func (r *reader) settle(h readHeadline, heading bool, n int, block bool) readHea
 		h.title = narrow(h.title, body)
 	case h.matched:
 		h.title = uncredited(h.title, body)
+		if part := r.agreed(h.title, body); part != "" && len(strings.Fields(h.title)) > 4 && named(body, h.title) == 0 && leadingCapitals(h.title) != "" {
+			h.title = part
+		}
 	case block:
 		h.conf = 0.83
 	default:
