@@ -2,6 +2,7 @@ package models
 
 import (
 	"strings"
+	"sync"
 
 	"reelscore/rating"
 )
@@ -56,9 +57,20 @@ func (r *readRating) complete(weight rating.Weight) error {
 	return err
 }
 
+// unstated is what is stored of a rating of which nothing was said beside its text, as of most.
+var unstated = sync.OnceValues(func() (string, error) { return jsonText(NewStated("")) })
+
+// stored is the rating as it was stated, without its text, as a column holds it.
+func (st Stated) stored() (string, error) {
+	if st.Raw = ""; st == NewStated("") {
+		return unstated()
+	}
+	return jsonText(st)
+}
+
 // values are those of ratingColumnNames.
 func (c *RatingColumns) values() ([]any, error) {
-	stated, err := jsonText(c.RatingStated)
+	stated, err := c.RatingStated.stored()
 	return []any{
 		c.RatingRaw, stated, c.RatingText, whole(c.RatingValue), whole(c.RatingBest), whole(c.RatingWorst), whole(c.RatingLowest), c.RatingScale,
 		string(c.RatingKind), c.RatingBlurb, c.RatingMethod, int64(c.RatingFlags), int64(c.Score), string(c.Verdict),

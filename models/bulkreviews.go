@@ -245,7 +245,7 @@ var (
 )
 
 func (b *Batch) insertVoices(reviews []*NewReview) error {
-	unrated, err := jsonText(NewStated(""))
+	unrated, err := unstated()
 	if err != nil {
 		return err
 	}
@@ -262,7 +262,7 @@ func (b *Batch) insertVoices(reviews []*NewReview) error {
 			}
 			switch {
 			case v.Stating != nil || v.Rated():
-				err = b.insertRatedVoice(r, v, critic)
+				err = b.insertRatedVoice(r, v)
 			case i == 0 && v.Role == "author" && v.Name == "" && !b.conn.sends():
 				err = authors.add(r.ID, critic)
 			default:
@@ -276,7 +276,7 @@ func (b *Batch) insertVoices(reviews []*NewReview) error {
 	return errors.Join(rows.flush(), authors.flush())
 }
 
-func (b *Batch) insertRatedVoice(r *NewReview, v *Voice, critic any) error {
+func (b *Batch) insertRatedVoice(r *NewReview, v *Voice) error {
 	facts, err := b.factsOf(r.outlet())
 	if err != nil {
 		return err
@@ -286,5 +286,5 @@ func (b *Batch) insertRatedVoice(r *NewReview, v *Voice, critic any) error {
 		return err
 	}
 	v.RatingColumns = read.columns
-	return b.exec(insertRatedVoice, append([]any{r.ID, int64(v.Position), v.Role, critic, v.Name}, read.values...)...)
+	return v.insert(b.turn)
 }

@@ -10,11 +10,13 @@ import (
 )
 
 // followup is what follows from new reviews, and is written once for all of those that share a transaction: the scores of
-// their films, and their changes. It holds what was read for that, and which films and outlets their reviews name: both stay right from transaction
-// to transaction, until somebody else writes. Units that are steady use it; the writer forgets it for all others.
+// their films, and their changes. It holds what was read for that, and which films, outlets and critics reviews name: all of
+// that stays right from transaction to transaction, until somebody else writes. Units that are steady use it; the writer
+// forgets it for all others.
 type followup struct {
 	films   map[Ref]Film
 	outlets map[Ref]namedOutlet
+	critics map[Ref]Named
 	scores  map[int64]*heldScore
 	prior   *priorRow
 	// What is to be written: the scores that have changed, what is added to the running total of all ratings, the new reviews

@@ -127,10 +127,12 @@ func TestWhatTheWriterRemembersIsForgotten(t *testing.T) {
 	defer func() { must(t, other.Close()) }()
 	must(t, s.CreateFilm(t.Context(), newFilm("Her"), nil))
 	must(t, s.CreateOutlet(t.Context(), &Outlet{Named: Named{Name: "Lamp"}, Weight: 1000}))
+	must(t, s.CreateCritic(t.Context(), &Critic{Named: Named{Name: "Ana"}, Links: []Link{}}, nil))
 	named := "her"
 	review := func(of *Store, film string) (*Review, error) {
 		r, stated := newReview(), NewStated("7")
 		r.FilmRef, r.OutletRef, r.Stating, r.Lenient = Ref(film), "1", &stated, true
+		r.Voices = []Voice{{Role: "author", Critic: "ana"}}
 		return r, of.CreateReview(t.Context(), r, nil, nil)
 	}
 	for i, writer := range []*Store{s, other, s, other, other} {
@@ -150,6 +152,9 @@ func TestWhatTheWriterRemembersIsForgotten(t *testing.T) {
 			return nil
 		})
 		must(t, err)
+		critic := fmt.Sprint("Ana ", i)
+		_, err = writer.UpdateCritic(t.Context(), "ana", AnyVersion, func(c *Critic, _ []Outlet) ([]Ref, error) { c.Name = critic; return nil, nil })
+		must(t, err)
 		_, err = review(writer, named)
 		must(t, err)
 		if _, err := review(s, was); i > 0 && !fault.Is(err, fault.Unprocessable) {
@@ -157,8 +162,8 @@ func TestWhatTheWriterRemembersIsForgotten(t *testing.T) {
 		}
 		r, err := review(s, named)
 		must(t, err)
-		if r.Film.Title != title {
-			t.Errorf("the film is %q, want %q", r.Film.Title, title)
+		if r.Film.Title != title || r.Voices[0].Name != critic {
+			t.Errorf("the film is %q, want %q; the critic is %q, want %q", r.Film.Title, title, r.Voices[0].Name, critic)
 		}
 		if want := []string{"points-10", "stars-5-half"}[i%2]; r.RatingScale != want || int(r.Outlet.Weight) != 100*i {
 			t.Errorf("the rating was read on the scale %q of an outlet %+v, want %s", r.RatingScale, r.Outlet, want)

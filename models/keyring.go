@@ -167,7 +167,7 @@ func (r *keyring) close() error {
 
 // keepUses writes when keys were last used. That is no change of the key: its version stays.
 func (s *Store) keepUses(ctx context.Context, uses map[int64]int64) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
+	return s.writeAs(ctx, steady, func(tx *gorm.DB) error {
 		touch(tx)
 		for id, at := range uses {
 			if err := tx.Exec("UPDATE keys SET last_used_at = ? WHERE id = ? AND last_used_at < ?", at, id, at).Error; err != nil {

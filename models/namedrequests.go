@@ -84,7 +84,7 @@ func (s *Store) NamedRequest(ctx context.Context, name RequestName) (row NamedRe
 // KeepAnswer keeps the answer to a named request, whether it changed anything or not.
 func (s *Store) KeepAnswer(ctx context.Context, row *NamedRequest) error {
 	row.At = s.now().UnixMilli()
-	return s.write(ctx, func(tx *gorm.DB) error {
+	return s.writeAs(ctx, steady, func(tx *gorm.DB) error {
 		touch(tx)
 		return tx.Clauses(clause.OnConflict{
 			Columns:   []clause.Column{{Name: "key_id"}, {Name: "method"}, {Name: "path"}, {Name: "name"}},

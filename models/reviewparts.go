@@ -153,21 +153,21 @@ func dropParts(tx *gorm.DB, r *Review) error {
 
 // keepParts writes what a review holds in other tables.
 func keepParts(tx *gorm.DB, r *Review) error {
+	t := turnOf(tx)
 	for _, tag := range r.Tags {
-		if err := tx.Exec("INSERT INTO review_tags (tag, review_id) VALUES (?, ?) ON CONFLICT DO NOTHING", fold(tag), r.ID).Error; err != nil {
+		if err := t.exec("INSERT INTO review_tags (tag, review_id) VALUES (?, ?) ON CONFLICT DO NOTHING", fold(tag), r.ID); err != nil {
 			return err
 		}
 	}
 	for i := range r.Voices {
-		r.Voices[i].ReviewID, r.Voices[i].Position = r.ID, i
+		v := &r.Voices[i]
+		v.ReviewID, v.Position = r.ID, i
+		if err := v.insert(t); err != nil {
+			return err
+		}
 	}
 	for i := range r.Liked {
 		r.Liked[i].ReviewID, r.Liked[i].Position = r.ID, i
-	}
-	if len(r.Voices) > 0 {
-		if err := tx.Create(&r.Voices).Error; err != nil {
-			return err
-		}
 	}
 	if len(r.Liked) > 0 {
 		return tx.Create(&r.Liked).Error
@@ -175,22 +175,36 @@ func keepParts(tx *gorm.DB, r *Review) error {
 	return nil
 }
 
+// insert writes the row of a voice.
+func (v *Voice) insert(t turn) error {
+	var critic any
+	name := v.Name
+	if v.CriticID != nil {
+		critic, name = *v.CriticID, ""
+	}
+	rated, err := v.RatingColumns.values()
+	if err != nil {
+		return err
+	}
+	return t.exec(insertRatedVoice, append([]any{v.ReviewID, int64(v.Position), v.Role, critic, name}, rated...)...)
+}
+
 // settleVoices finds the critics whom voices name, and reads the voices' ratings.
 func (s *Store) settleVoices(in reading, r *Review) error {
 	for i := range r.Voices {
 		v := &r.Voices[i]
 		at := fmt.Sprintf("/voices/%d", i)
-		v.CriticID = nil
+		v.CriticID, v.CriticSlug = nil, ""
 		if v.Critic != "" {
-			id, err := idOf(in.tx, v.Critic, "critics", "")
+			c, err := settleCritic(in.tx, v.Critic)
 			if err != nil {
 				return err
 			}
-			if id == 0 {
+			if c.ID == 0 {
 				return fault.New(fault.Unprocessable, "A voice names a critic who is not known.").
 					At(at+"/critic", "there is no critic %q; create the critic first, or give name instead", string(v.Critic))
 			}
-			v.CriticID, v.Name = &id, ""
+			v.CriticID, v.CriticSlug, v.Name = &c.ID, c.Slug, c.Name
 		}
 		columns, err := s.readRating(in, v.Stating, r.Lenient, at+"/rating")
 		if err != nil {
@@ -199,6 +213,23 @@ func (s *Store) settleVoices(in reading, r *Review) error {
 		v.RatingColumns = columns
 	}
 	return nil
+}
+
+// settleCritic finds a critic, as far as naming one goes; without an id where there is none.
+func settleCritic(tx *gorm.DB, ref Ref) (c Named, err error) {
+	t := turnOf(tx)
+	f := t.steady()
+	if f != nil {
+		if c, there := f.critics[ref]; there {
+			return c, nil
+		}
+	}
+	condition, args := ref.condition("critics", "")
+	found, err := t.ask("SELECT id, slug, name FROM critics WHERE "+condition, args, &c.ID, &c.Slug, &c.Name)
+	if found && f != nil {
+		rememberIn(&f.critics, ref, c)
+	}
+	return c, err
 }
 
 // settleLiked finds the films that a review sends its reader on to.

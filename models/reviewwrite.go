@@ -34,7 +34,7 @@ func (s *Store) CreateReview(ctx context.Context, r *Review, notes []LiveNote, c
 // wholeWhenWritten tells whether nothing is read for the review that its write has not read: reading it again takes a fifth of
 // the time of a write.
 func (r *Review) wholeWhenWritten() bool {
-	return len(r.Voices) == 0 && len(r.Liked) == 0 && r.PreviousURL == "" && r.NextURL == ""
+	return len(r.Liked) == 0 && r.PreviousURL == "" && r.NextURL == ""
 }
 
 // createReview is CreateReview in the caller's transaction.
@@ -367,14 +367,12 @@ func (s *Store) keepReview(tx *gorm.DB, before, r *Review) error {
 	if err := s.recount(tx, from, r.place(weight)); err != nil {
 		return err
 	}
-	var names map[int64][]string
-	if len(r.Voices) > 0 {
-		if names, err = voiceNames(tx, r.ID); err != nil {
-			return err
-		}
+	names := make([]string, len(r.Voices))
+	for i := range r.Voices {
+		names[i] = r.Voices[i].Name
 	}
 	if before == nil {
-		return indexNew(tx, reviewText, r.ID, r.Title, reviewWords(r, names[r.ID]))
+		return indexNew(tx, reviewText, r.ID, r.Title, reviewWords(r, names))
 	}
-	return index(tx, reviewText, r.ID, r.Title, reviewWords(r, names[r.ID]))
+	return index(tx, reviewText, r.ID, r.Title, reviewWords(r, names))
 }
