@@ -76,6 +76,11 @@ func (w *wal) tidy(c *writerConn) error {
 	if size < from || time.Now().Before(w.next) {
 		return nil
 	}
+	if c.hurried { // Nearly all of it is copied while others may write; they wait for the rest alone.
+		if err := c.script("PRAGMA wal_checkpoint(PASSIVE)"); err != nil {
+			return err
+		}
+	}
 	err := c.script(walTruncate(size, w.pause))
 	w.next = time.Time{}
 	if w.size() < walTidy {
