@@ -93,6 +93,9 @@ func filmOfHeadline(s string) readHeadline {
 			continue
 		}
 		t, exact := m[1], p.exact
+		if m := nationLead.FindStringSubmatch(t); m != nil && !exact {
+			t = m[1]
+		}
 		if !startsTitle(t) && (!exact && p.conf < 0.87 || ofSmall.MatchString(s[:strings.Index(s, t)]) && s != strings.ToLower(s)) {
 			continue
 		}
@@ -102,20 +105,7 @@ func filmOfHeadline(s string) readHeadline {
 		if y, _, _ := findYear(strings.TrimPrefix(s, t)); y > 0 && out.year == 0 {
 			out.year = y
 		}
-		if q := quotedLead.FindStringSubmatch(t); q != nil && !quotation(q[1]) {
-			t, exact = q[1], true
-		} else if q := quotedWithin.FindStringSubmatch(t); q != nil && !exact {
-			t, exact = q[1], true
-		} else if q := quotedLast.FindStringSubmatch(t); q != nil {
-			t, exact = q[1], true
-		} else if m := ownersTail.FindStringSubmatch(t); m != nil {
-			t = m[1]
-		}
-		if m := yearWithin.FindStringSubmatch(t); m != nil {
-			t = m[1]
-		} else if m := aliasWithin.FindStringSubmatch(t); m != nil {
-			t = m[1]
-		}
+		t, exact = partOfHeadline(t, exact)
 		t = makerTail.ReplaceAllString(t, "")
 		t, y := cleanTitle(t)
 		if y > 0 {
@@ -145,6 +135,26 @@ func filmOfHeadline(s string) readHeadline {
 	return out
 }
 
+// partOfHeadline is the part of what a pattern took that is the title: what stands in quotes, before a year, before whose review it is. It tells
+// whether the part ends where the title does.
+func partOfHeadline(t string, exact bool) (string, bool) {
+	if q := quotedLead.FindStringSubmatch(t); q != nil && !quotation(q[1]) {
+		t, exact = q[1], true
+	} else if q := quotedWithin.FindStringSubmatch(t); q != nil && !exact {
+		t, exact = q[1], true
+	} else if q := quotedLast.FindStringSubmatch(t); q != nil {
+		t, exact = q[1], true
+	} else if m := ownersTail.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	}
+	if m := yearWithin.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	} else if m := aliasWithin.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	}
+	return t, exact
+}
+
 // generic reports whether all that a headline says is the kind of page: "Review | Kritik | Bewertung".
 func generic(s string) bool {
 	if countryCodes.MatchString(s) {
@@ -160,6 +170,9 @@ func generic(s string) bool {
 
 // ofSmall is what stands before a word in small letters that goes on with the sentence: "a review of the book".
 var ofSmall = regexp.MustCompile(`(?i)(?:^|\s)(?:of|zu|zum|zur|von|de|du|di|do|da)\s+$`)
+
+// nationLead is where a film is from, between the word for a film and its title: "la película española Windfall".
+var nationLead = regexp.MustCompile(`^\p{Ll}{4,14} ([\p{Lu}\d]\S.*)$`)
 
 // countryCodes are the countries of a film in short: "USA/UK".
 var countryCodes = regexp.MustCompile(`^(?:USA|UK|GB|BRD|DDR|\p{Lu}{1,3}(?:\s?[/,]\s?\p{Lu}{1,3})+)$`)

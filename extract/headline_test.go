@@ -63,6 +63,8 @@ func TestFilmOfHeadline(t *testing.T) {
 		"\"Nobody picks apples here, my dear.\"":          "",
 		"DVD: Windfall (GOODPEAR)":                        "Windfall",
 		"Windfall, de 2016, dirigido por Ana Campos":      "Windfall",
+		"Windfall (Ann Bell – 2009) A":                    "Windfall",
+		"Crítica de la película española Windfall":        "Windfall",
 		"Windfall -- B":                                   "Windfall",
 		"Windfall – Malayalam Movie Review":               "Windfall",
 		"Yet another \"Windfall\" review":                 "Windfall",
@@ -183,6 +185,7 @@ func TestTopLines(t *testing.T) {
 		{"Ada Bell’s “Marrow’ is a Must See” (REVIEW)\n\nMarrow’s plot is simple: a couple goes to a farm. Marrow will have you hooked from the start, and Marrow is a thriller that keeps its word.\n", "Marrow", "", ""},
 		{"\"a classic that gets better with the years\"\n\nMy hopes going in to see Marrow were high, and it did not let me down. Marrow is a farm film that takes its time.\n", "Marrow", "", ""},
 		{"ann's blog - noise - movies - 2018 12 31 Marrow\n\nMarrow\n\n/noise/movies | Link" + prose, "Marrow", "", ""},
+		{"Movie Review: The sky's not the limit in soaring 'Marrow Hill'\n\nA farm and its friends soar in a grown-up comedy\n\nTess Hollier\nThe owner spends a lot of time in barns, and in the very well done \"Marrow Hill\" he spends more. \"Marrow Hill\" is as slick as it is long.\n", "Marrow Hill", "Tess Hollier", ""},
 		{"Marrow (1987)\n\nReleased on disc on May 3, 2016" + prose, "Marrow", "", ""},
 	} {
 		d, err := Page([]byte(c.page), "", "")

@@ -43,7 +43,7 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`^(?i:film-?recensie|recensie|recension|anmeldelse|film-?kritik|recensione|reseña|resenha)\s+(["“„«‘']?[\p{Lu}\d].*)$`), 0.82, false},
 	{regexp.MustCompile(`(?i)^(.{1,90}?)\s*[{\[(]\s*(?:dir(?:ected)?\.?(?: by)?:?|d:|regie:?)\s+[^{}\[\]()]{3,60}[}\])]`), 0.92, true},
 	{regexp.MustCompile(`^["“„«‘']\s?(.{1,80}?)\s?["”“»’']\s*(?:\((?:19|20)\d\d\))?\s*(?:[:–—-].*|(?i:review.*|is\b.*))?$`), 0.85, true},
-	{regexp.MustCompile(`^(.{1,90}?)\s*[\[(]\s*(?:(?:\pL+|\p{Lu}[\pL.'’-]+(?: (?:de|von|van|\p{Lu}[\pL.'’-]*)){1,3}),? )?(?:18[89]\d|19\d\d|20\d\d)\b[^)\]]{0,80}[\])]`), 0.9, true},
+	{regexp.MustCompile(`^(.{1,90}?)\s*[\[(]\s*(?:(?:\pL+|\p{Lu}[\pL.'’-]+(?: (?:de|von|van|\p{Lu}[\pL.'’-]*)){1,3})(?:,? | [-–] ))?(?:18[89]\d|19\d\d|20\d\d)\b[^)\]]{0,80}[\])]`), 0.9, true},
 	{regexp.MustCompile(`^(.{1,90}?), (?:de |von |from |di )?(?:18[89]\d|19\d\d|20\d\d),? (?i:dirig\pL+|directed|réalis\pL+|regia|regie|de|di|von|by|un film)\b.*$`), 0.9, true},
 	{regexp.MustCompile(`^(.{1,90}?)\s*[,|]\s*(?:18[89]\d|19\d\d|20\d\d)(?:\s*[-–—].*)?$`), 0.88, true},
 	{regexp.MustCompile(`^[^"“”„«»]*["“„«]\s?([\p{Lu}\p{Lo}\d][^"“”„«»]{0,60}?)[,.]?\s?["”“»][^"“”„«»]*$`), 0.78, true},

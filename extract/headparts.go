@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -97,4 +98,18 @@ func (r *reader) standsAlone(title string) string {
 		}
 	}
 	return part
+}
+
+// quotedPart is a part of a headline in quotes.
+var quotedPart = regexp.MustCompile(`(?:^|\s)["“„«‘']([\p{Lu}\d][^"“”„«»‘]{0,60}?)["”“»’'](?:[\s:,;!?.]|$)`)
+
+// quotedNamed is the part of a headline in quotes that the text names, where it does not name all of the headline.
+func quotedNamed(title, body string) string {
+	for _, m := range quotedPart.FindAllStringSubmatch(title, 3) {
+		part := strings.TrimRight(m[1], ",.")
+		if part != "" && len(part)+4 < len(title) && !quotation(part) && named(body, part) > 0 && named(body, title) == 0 {
+			return part
+		}
+	}
+	return ""
 }

@@ -172,6 +172,7 @@ var titleRules = indexRules([]titleRule{
 	rule(1.2, `(?i:\b(?:sat|sit|sitting|sleep|slept|snored|suffered|suffer|suffering|slogged|yawned|laughed|got|get) through) `+openQuote+`(`+capPhrase+`)`),
 	personRule(0.6, `(?i:\b(?:making|made|remaking|filming|directing)) `+openQuote+`(`+capPhrase+`)`),
 	rule(0.8, `(?i:\b(?:ver|vi|viendo|veía|visto|assistir|assisti|conferir|voir|vu|regarder|vedere|guardare|kijken|gezien|gekeken naar|geschaut|reseña de|resenha de|crítica de|recensione di|visione de|kritik zu)) `+openQuote+`(`+capPhrase+`)`).elsewhere(),
+	freeRule(1.6, `(?:^|[^\pL])(?i:veo|vi|vimos|he visto|hemos visto|ho visto|j['’]ai vu|assisti|fui a ver) (`+longWritten+`)(?:[,.;:]| (?:y|et|e|mientras|con|en|sin|pour|avec|senza)\b)`).elsewhere(),
 	rule(1.2, `\b(?:ich|wir|man) (`+capPhrase+`)(?: \pL+){0,4} (?:gesehen|geschaut|angesehen)\b`).elsewhere(),
 	rule(1.6, `(`+capPhrase+`)(?:,)? (?:ein\w*|die|der|das) (?:[\pL-]+ ){0,2}(?:Film|Fortsetzung|Streifen|Komödie|Thriller|Drama)\b`).before(` (?:Film|Fortsetzung|Streifen|Komödie|Thriller|Drama)`).elsewhere(),
 	rule(1.6, `(?i:\brefer to|\brefers to|\bdescribe|\bcall|\bcalled|\bregard|\bconsider|\brate|\bdismiss|\bsee) `+openQuote+`(`+capPhrase+`)`+closeQuote+` (?:as an?|as the|as one|to be an?|an? ) ?(?:[\pL-]+ ){0,3}?`+filmWords+`\b`),

@@ -20,8 +20,8 @@ type titleClaim struct {
 	// at holds the points of each place; a place counts once, by its best rule.
 	at     map[int]float64
 	quoted bool
-	// spotted says that no pattern tells, but all that speaks for it together.
-	spotted bool
+	// spotted says that no pattern tells, but all that speaks for it together; sound that this leaves little doubt.
+	spotted, sound bool
 	// sure are the points of the patterns that fit no person.
 	sure float64
 }

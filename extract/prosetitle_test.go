@@ -17,6 +17,7 @@ func TestTitleInProseForms(t *testing.T) {
 		{"en", "Typically a film is about people. What Anna did not know was nothing to us.", ""},
 		{"en", "Played by Tom Reed, the farmer says little. We liked the goat.", ""},
 		{"es", "Por fin se estrena la esperada Cuentos lentos, tras una semana más. Todo tiembla. En Cuentos lentos nadie ríe.", "Cuentos lentos"},
+		{"es", "Veo Ocho huertos lentos y, mientras la veo, no puedo evitar pensar en la cena. La veo y me pregunto por su precio.", "Ocho huertos lentos"},
 		{"es", "Son cosas exageradas, pero para eso está el cine. En definitiva, Cuentos lentos es una película gamberra y nada más.", "Cuentos lentos"},
 		{"es", "Desde lejos, Cuentos Lentos es una serie de historias cortas llenas de polvo. Es grato ver los niveles de la pereza.", "Cuentos Lentos"},
 		{"fr", "On nous vend un verger. Mais Pommes est un film qui touche, et le reste est du cidre.", "Pommes"},

@@ -69,13 +69,23 @@ func (r *reader) nameOverText(main []int) {
 		last := text[strings.LastIndexByte(text, ' ')+1:]
 		below := n+1 < len(main) && d.lines[main[n+1]].end-d.lines[main[n+1]].start > 2*proseLine
 		year, _, _ := findYear(d.line(main[n-1]))
-		if behindBy || below && d.lines[i].gap && d.lines[main[n+1]].gap && year == 0 && mentions(r.prose(), last) == 0 && !r.isDirector(text) && len(labelsOfLine(d, main[n-1])) == 0 {
+		if behindBy || below && d.lines[i].gap && (d.lines[main[n+1]].gap || r.reviewAbove(main[:n])) && year == 0 && mentions(r.prose(), last) == 0 && !r.isDirector(text) && len(labelsOfLine(d, main[n-1])) == 0 {
 			s, e := d.span(d.lines[i].start, d.lines[i].end)
 			r.addAuthor(text, "author", "line", 0.6, s, e)
 			r.used[i] = true
 			return
 		}
 	}
+}
+
+// reviewAbove reports whether one of the three lines above is the headline and says that it is a review's.
+func (r *reader) reviewAbove(main []int) bool {
+	for _, i := range main[max(0, len(main)-3):] {
+		if r.used[i] && hasReviewWord.MatchString(r.doc.line(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // officeLine is what a writer is, in a line of its own below the name: "Senior Staff Writer".

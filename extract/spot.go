@@ -30,6 +30,9 @@ var (
 // likelyEnough is how likely the likeliest phrase must be the title.
 const likelyEnough = 0.4
 
+// likelySure is how likely a phrase is that is believed like what a pattern tells.
+const likelySure = 0.9
+
 // maxPoints is how many points of the patterns count.
 const maxPoints = 3
 
@@ -66,7 +69,7 @@ func likeliest(text string, claims []*titleClaim, clear titleClaim, ok bool) (ti
 	if ok && strings.EqualFold(best.title, clear.title) {
 		return clear, true
 	}
-	return titleClaim{title: best.title, start: best.start, end: best.end, spotted: true, quoted: best.quoted}, true
+	return titleClaim{title: best.title, start: best.start, end: best.end, spotted: true, sound: best.weight/sum > likelySure, quoted: best.quoted}, true
 }
 
 // told adds what the patterns tell of a phrase.
@@ -257,7 +260,8 @@ func (p *phrase) weigh(text string) {
 	set(cueCapitals, strings.ToUpper(p.title) == p.title && len(p.title) > 3)
 	set(cueGiven, givenNames[words[0]])
 	set(cuePart, ofPerson(text, p.title))
-	set(cueTwice, named(text, p.title) == 2)
+	n := named(text, p.title)
+	set(cueTwice, n == 2 || n > 2 && len(words) > 1) // people go by one word, often
 	set(cueEarly, p.start < 120)
 	said := p.said || p.cues[cueIs]+p.cues[cueIsFilm] > 0
 	name := p.cues[cueGiven]+p.cues[cuePart] > 0 || personName(p.title)

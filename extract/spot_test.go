@@ -14,6 +14,7 @@ func TestSpottedTitles(t *testing.T) {
 		{"The themes are old: the film's title \"Presque tout\" (Almost All) points to these, and to the goat. So what was it? Not much.", "Presque tout"},
 		{"Salt Road aka. Gannet - directed by Nia Obuya - belongs to the best farm films. It is the story of a man who works for Nakadei.", "Salt Road"},
 		{"\"A Farm Called Hell\", a British production, was made behind the \"Man With Two Goats\" trilogy. It was long.", "A Farm Called Hell"},
+		{"Maybe the goat is the whole point. Salt Road is far better than what it may sound like, and it is about a goat that walks to the sea. Salt Road takes its time.", "Salt Road"},
 		{"Robert Mole is great as the farmer. Ann Bell was in it too, and John Reed plays the goat. It was long.", ""},
 		{"It is a farm film. It was long, and the night was cold, and we went home late. I thought 'Gannet' had better birds.", ""},
 		{"\"Salt Road\" meets \"M\": that is the concept. The detectives, Robert Mole and Ann Bell, never find anybody.", ""},

@@ -78,7 +78,7 @@ func (r *reader) proseYear() {
 	}
 }
 
-var yearBehind = regexp.MustCompile(`^["”'’*_]{0,3},? (?:\((?:` + fullPerson + `,? )?|(?:is|was) (?:a|an|the) )((?:19|20)\d\d)\b`)
+var yearBehind = regexp.MustCompile(`^["”'’*_]{0,3},? (?:\((?:` + fullPerson + `(?:,? | [-–] ))?|(?:is|was) (?:a|an|the) )((?:19|20)\d\d)\b`)
 
 // possession finds the director in "Zack Snyder's Watchmen" and "Your Name is Makoto Shinkai's".
 func (r *reader) possession(text string, base int) {

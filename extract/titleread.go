@@ -167,6 +167,8 @@ func (r *reader) settle(h readHeadline, heading bool, n int, block bool) readHea
 	}
 	if part := r.behindReview(h, body); part != "" {
 		h.title = part
+	} else if part := quotedNamed(h.title, body); part != "" {
+		h.title = part
 	}
 	if part := r.standsAlone(h.title); part != "" && named(body, h.title) == 0 {
 		h.title = part
@@ -331,7 +333,10 @@ func (r *reader) titleOfProse(main []int) {
 		return
 	}
 	conf := min(0.5+c.points/30, 0.72)
-	if c.spotted {
+	switch {
+	case c.sound:
+		conf = 0.55
+	case c.spotted:
 		conf = 0.4
 	}
 	if m := parenTitle.FindStringSubmatch(c.title); m != nil {
