@@ -307,6 +307,16 @@ func TestTwoFilmsUnderTitles(t *testing.T) {
 	}
 }
 
+func TestHeadlineOfSeveral(t *testing.T) {
+	d, err := Page([]byte("27 Movie Reviews for 2019\n\n"+opening+"7.2/10 – Worth A Watch\n\n"+middle+"8.8/10 – “I get it.”\n\n"+middle), "text", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Review.Rating != nil || len(d.Warnings) == 0 || d.Warnings[0].Code != WarnMulti {
+		t.Errorf("picked %+v, warned %+v", d.Review.Rating, d.Warnings)
+	}
+}
+
 func TestSeveralFilms(t *testing.T) {
 	text := "October at the pictures\n\nStubble: A farmer buys a field and cannot find it again. 3/5\n\nGannet: Birds, mostly, and the people who count them all day. 4/5\n\nThe Cellar Door: Two hours of a door. It opens in the end. 1/5\n"
 	d, err := Page([]byte(text), "text", "")

@@ -13,7 +13,8 @@ var (
 	letterBehind = regexp.MustCompile(`^[\pL\d"“‘'].{0,90}?[\s:–—|(-]\(?([A-F](?:[+＋]|[-−–])?)\)?\s*$`)
 	letterIs     = regexp.MustCompile(`(?:^|[^\pL])(?i:(?:this|the) (?:film|movie|one|picture) (?:is|was|gets|earns) an? (?:solid |strong |weak |high |low )?)["“']?([A-F][+-])(?:["”'.,!;:)\s]|$)`)
 	letterFirst  = regexp.MustCompile(`^([A-F](?:[+＋]|[-−–])?) (?:overall|from me|for me)[.!]*$`)
-	letterLast   = regexp.MustCompile(`[.!?…]["”»)]*\s+([A-F](?:[+＋]|[-−–]))\.?$`)
+	letterLast   = regexp.MustCompile(`[.!?…]["”»)]*\s+(?:([A-F](?:[+＋]|[-−–]))\.?|\(([A-F](?:[+＋]|[-−–])?)\)\.?)$`)
+	letterRated  = regexp.MustCompile(`^[\pL\d"“‘'][^()\n]{0,80} \((?:G|PG|PG-13|R|NC-17|NR|U|12A?|15|18|TV-[A-Z0-9]{1,4})\) ([A-F](?:[+＋]|[-−–])?)$`)
 	letterTitled = regexp.MustCompile(`^[\pL\d"“‘'][^:()\n]{1,80}:?\s\(([A-F](?:[+＋]|[-−–])?)\)\s`)
 )
 
@@ -25,7 +26,7 @@ func letterCandidates(d *document, i int, have []candidate) []candidate {
 	m := letterAlone.FindStringSubmatchIndex(text)
 	if m == nil && len(text) < 100 && titleCase(strings.TrimRight(text, "+-−–) ")) {
 		m = letterBehind.FindStringSubmatchIndex(text)
-		c.weak = true
+		c.weak = !letterRated.MatchString(text)
 	}
 	if m == nil && (strings.Contains(text, "- ") || strings.ContainsAny(text, "+") || strings.Contains(text, "-.")) {
 		if m = letterIs.FindStringSubmatchIndex(text); m != nil {
@@ -40,6 +41,9 @@ func letterCandidates(d *document, i int, have []candidate) []candidate {
 	if m == nil {
 		if m = letterLast.FindStringSubmatchIndex(text); m != nil {
 			c.weak = false
+			if m[2] < 0 {
+				m[2], m[3] = m[4], m[5]
+			}
 		}
 	}
 	if m == nil {

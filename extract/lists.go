@@ -165,6 +165,30 @@ func (s series) underTitles(d *document) bool {
 	return true
 }
 
+// dropVotesBelow takes out the labelled ratings that stand line by line below a review that gave its own before the text:
+// they rate the people of the film.
+func dropVotesBelow(d *document, list []candidate) {
+	for _, s := range allSeries(d, list) {
+		if s.manner.label == "" || len(s.list) < 4 || !(series{list: s.list[:2]}).partedByProse(d) {
+			continue
+		}
+		for i, c := range s.list[2:] {
+			above := s.list[i+1].line
+			between := strings.TrimSpace(d.text[d.lines[above].end:d.lines[c.line].start])
+			if c.line > above+2 || between != "" && !sentenceEnds(between+" ") {
+				above = -1
+			}
+			if above < 0 || !strings.HasPrefix(strings.ToLower(d.line(c.line)), s.manner.label) {
+				s.list = nil
+				break
+			}
+		}
+		for _, c := range s.list[min(1, len(s.list)):] {
+			c.reason = reasonAspect
+		}
+	}
+}
+
 // listOf returns the series that makes the page a list, or nil. When the page's own rating is labelled and the list is
 // not, the list is of other reviews, and its ratings are out.
 func listOf(d *document, list []candidate) *series {

@@ -33,6 +33,7 @@ func placeOf(d *document, c *candidate, last int) place {
 	p.own = p.own || c.line <= 2 && bareText(tail) && closesHeadline(d, c, lead)
 	p.own = p.own || c.line <= 5 && bareText(tail) && closesCredits(c, lead)
 	p.own = p.own || c.form == "asterisks" && bareText(lead) && starredCredits.MatchString(d.text[c.start:ln.end])
+	p.own = p.own || c.form == "letter" && len(lead) < 100 && letterRated.MatchString(d.line(c.line))
 	p.own = p.own || ownPercent(d, c, lead, tail, last)
 	p.own = p.own || bracketStars(d, c) || c.form == "asterisks" && c.end-c.start > 1 && (c.line >= last && (dateBehind.MatchString(tail) || bareText(tail) && sentenceEnds(lead) && strings.Count(d.text, "*") == strings.Count(c.text(d), "*")) || bareText(tail) && yearOnly.MatchString(lead))
 	p.head = (c.line == 0 || d.lines[c.line].zone == zoneHeader || c.line <= 2 && c.start < 200) && bareText(lead)

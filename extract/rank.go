@@ -177,7 +177,7 @@ func plausible(d *document, c *candidate, p place) bool {
 		}
 	case "letter":
 		// A letter alone in its line is a grade below a paragraph; in a register it is a heading.
-		return p.label || p.verb || plusMinus(c.text(d)) || p.own && (p.closing || closesHeadline(d, c, d.text[d.lines[c.line].start:c.start]) || c.line > 0 && d.lines[c.line].start-d.lines[c.line-1].start > shortParagraph)
+		return p.label || p.verb || plusMinus(c.text(d)) || p.bracket && p.closing || p.own && (p.closing || letterRated.MatchString(d.line(c.line)) || closesHeadline(d, c, d.text[d.lines[c.line].start:c.start]) || c.line > 0 && d.lines[c.line].start-d.lines[c.line-1].start > shortParagraph)
 	}
 	if c.form != "fraction" && c.form != "out of" && c.form != "words out of" {
 		return true

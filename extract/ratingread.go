@@ -26,6 +26,10 @@ func (r *reader) readRating() {
 	r.dropAverages(list)
 	judge(r.doc, list, r.labels)
 	ch := choose(r.doc, list)
+	if r.several && ch.winner != nil && slices.ContainsFunc(list, func(c candidate) bool { return c.reason == reasonConflict }) {
+		ch.winner.reason = reasonMulti
+		ch.winner = nil
+	}
 	if len(r.entries) == 0 {
 		r.entries = ch.entries
 	}

@@ -1,6 +1,9 @@
 package extract
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // saidCases are ratings as people say them, without a form of their own.
 var saidCases = []formCase{
@@ -55,6 +58,8 @@ var saidCases = []formCase{
 	{"first in the last sentence", opening + middle + "There are pears in it, as you may have heard by now. 6 out of 5 stars here again mainly because of the dog and what he does with the pears.", 6, 5},
 	{"di", "Voto 6 di 10\n" + opening + middle, 6, 10},
 	{"without I", opening + middle + "See it with the dog! Gave it a 10!", 10, 0},
+	{"can only be", opening + middle + "My rating for this film can only be a 10, because in itself it is a beginning of pears.", 10, 0},
+	{"votes below", "VOTO : 6,5.\n" + strings.TrimSpace(opening) + " " + middle + "VOTO : 6. Good pears.\nVOTO : 5,5. Less of a dog.\nVOTO : 7. The best one.\n", 6.5, 0},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -71,6 +76,8 @@ func TestLettersByPlace(t *testing.T) {
 		"minus in a word":      {opening + middle + "I'd give it a B minus.", "B minus"},
 		"with a colon":         {opening + "Funny, and that dog was terrible rating: F", "F"},
 		"overall":              {opening + "Funny, and sad towards the end. Overall, a C.", "C"},
+		"in brackets, last":    {opening + "Funny, and sad towards the end. (B)", "B"},
+		"behind a certificate": {"Reviews\n\nMore of them\n\nWindfall (R) A\n\n" + opening + middle, "A"},
 		"behind the title":     {"Windfall -- B\n\n" + opening + middle, "B"},
 		"tempted to give more": {"Windfall -- B\n\n" + opening + "I was tempted to give it an A for the dog.\n\n" + middle, "B"},
 	} {

@@ -22,6 +22,7 @@ func choose(d *document, list []candidate) choice {
 	dropLegends(d, list)
 	dropRuns(d, list)
 	dropAspectsAlike(d, list)
+	dropVotesBelow(d, list)
 	several := listOf(d, list)
 	in := alive(list)
 	if len(in) == 0 && several == nil {
