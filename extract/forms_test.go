@@ -307,6 +307,17 @@ func TestTwoFilmsUnderTitles(t *testing.T) {
 	}
 }
 
+func TestTotalsOfSeveral(t *testing.T) {
+	review := "Story 8.5\nMusic 7.5\n\n" + strings.TrimSpace(opening) + " " + middle
+	d, err := Page([]byte("Windfall\n\nOverall 8.0\n"+review+"Gannet\n\nOverall 9.5\n"+review), "text", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Review.Rating != nil || len(d.Warnings) == 0 {
+		t.Errorf("picked %+v, warned %+v", d.Review.Rating, d.Warnings)
+	}
+}
+
 func TestHeadlineOfSeveral(t *testing.T) {
 	d, err := Page([]byte("27 Movie Reviews for 2019\n\n"+opening+"7.2/10 – Worth A Watch\n\n"+middle+"8.8/10 – “I get it.”\n\n"+middle), "text", "")
 	if err != nil {

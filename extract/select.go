@@ -53,6 +53,12 @@ func choose(d *document, list []candidate) choice {
 		}
 		return choice{warn: []Warning{{WarnMulti, fmt.Sprintf("the page gives %d different ratings, none marked as the total: none is picked", n)}}}
 	}
+	if n := totalsApart(d, in); n > 1 {
+		for _, c := range in {
+			c.reason = reasonMulti
+		}
+		return choice{warn: []Warning{{WarnMulti, fmt.Sprintf("the page gives %d totals: none is picked", n)}}}
+	}
 	best := pick(d, in)
 	out := choice{winner: best}
 	for _, c := range in {
@@ -101,6 +107,36 @@ func manyGrades(in []*candidate) int {
 }
 
 // totalled reports whether one rating is marked as the total of the others.
+// totalsApart counts the totals of a page with different totals behind one label, each at the start of its line and with prose
+// between them: they are those of several reviews.
+func totalsApart(d *document, in []*candidate) int {
+	s := series{}
+	for _, c := range in {
+		l := c.label
+		if l == nil || l.key != kTotal || l.start != d.lines[l.line].start {
+			continue
+		}
+		if len(s.list) == 0 || l.word == s.list[0].label.word && c.r.Best == s.list[0].r.Best {
+			s.list = append(s.list, c)
+		}
+	}
+	if s.grades() < 2 {
+		return 0
+	}
+	for i, c := range s.list[1:] {
+		prose := 0
+		for _, ln := range d.lines[s.list[i].line+1 : max(c.line, s.list[i].line+1)] {
+			if n := ln.end - ln.start; n > shortParagraph/3 {
+				prose += n
+			}
+		}
+		if prose < shortParagraph {
+			return 0
+		}
+	}
+	return len(s.list)
+}
+
 func totalled(in []*candidate) bool {
 	return slices.ContainsFunc(in, func(c *candidate) bool { return c.isTotal() })
 }
