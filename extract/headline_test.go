@@ -65,6 +65,7 @@ func TestFilmOfHeadline(t *testing.T) {
 		"Windfall, de 2016, dirigido por Ana Campos":      "Windfall",
 		"Windfall (Ann Bell – 2009) A":                    "Windfall",
 		"Crítica de la película española Windfall":        "Windfall",
+		"New Reviews":                                     "",
 		"Windfall -- B":                                   "Windfall",
 		"Windfall – Malayalam Movie Review":               "Windfall",
 		"Yet another \"Windfall\" review":                 "Windfall",
