@@ -37,7 +37,7 @@ func (b *Batch) named(kind namedKind, known map[string]int64, slug, name string)
 		id, err = b.byName(kind, name)
 	}
 	if id != 0 && err == nil {
-		remember(known, key, id)
+		remember(known, strings.Clone(key), id) // It may be a part of a long row.
 	}
 	return id, err
 }

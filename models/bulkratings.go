@@ -37,6 +37,10 @@ func (b *Batch) read(st *Stated, outlet outletFacts) (*readRating, error) {
 	if r, there := b.known.ratings[key]; there {
 		return r, nil
 	}
+	if st != nil { // What is remembered may be a part of a long row.
+		st = key.stated.apart()
+		key.stated = *st
+	}
 	r := &readRating{}
 	var err error
 	if r.columns, err = b.s.readRating(reading{tx: b.tx, outlet: outlet.scale}, st, true, "/rating"); err != nil {
@@ -47,6 +51,12 @@ func (b *Batch) read(st *Stated, outlet outletFacts) (*readRating, error) {
 	}
 	remember(b.known.ratings, key, r)
 	return r, nil
+}
+
+// apart is a copy with texts of its own.
+func (s Stated) apart() *Stated {
+	s.Raw, s.Scale, s.Blurb = strings.Clone(s.Raw), strings.Clone(s.Scale), strings.Clone(s.Blurb)
+	return &s
 }
 
 // complete makes the other forms of a rating whose columns are settled.
