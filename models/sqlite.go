@@ -106,6 +106,7 @@ func (sqliteEngine) words() transactionWords {
 		busy:     busy,
 		relaxed:  "PRAGMA synchronous = NORMAL",
 		hurry:    "PRAGMA wal_autocheckpoint = 0", // See wal.tidy.
+		calm:     "PRAGMA temp_store = MEMORY",    // What is kept for savepoints would else be written to files.
 		trust:    "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; PRAGMA cache_size = -24000; PRAGMA mmap_size = 0",
 		distrust: "PRAGMA foreign_keys = 1; PRAGMA ignore_check_constraints = 0; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824; PRAGMA wal_autocheckpoint = 1000",
 	}

@@ -66,8 +66,8 @@ type transactionWords struct {
 	gone func(err error) bool
 	// trust and distrust are scripts around the transaction of a bulk unit; empty for none.
 	trust, distrust string
-	// hurry is the script before trust of a writer that is hurried.
-	hurry string
+	// hurry is the script before trust of a writer that is hurried, and calm that of one that is not, once for its connection.
+	hurry, calm string
 	// relaxed is a script that lets commits return before they would survive a loss of power.
 	relaxed string
 	// opened is a script for new connections, and busy tells that a transaction could not begin because another program is in

@@ -26,6 +26,7 @@ type writerConn struct {
 	translate  func(error) error
 	name       string // of the writer
 	relaxed    bool   // by the script of that name
+	calm       bool   // the same
 	hurried    bool   // see OpenToFill
 	words      *transactionWords
 	forms      map[string]*statementForm

@@ -20,6 +20,12 @@ func (w *writer) begin(kind unitKind) error {
 		w.conn.relaxed = true
 	}
 	w.conn.hurried = w.hurried.Load()
+	if !w.conn.hurried && !w.conn.calm {
+		if err := w.conn.script(w.words.calm); err != nil {
+			return err
+		}
+		w.conn.calm = true
+	}
 	if kind == bulk && w.conn.hurried {
 		if err := w.conn.script(w.words.hurry); err != nil {
 			return err
