@@ -169,6 +169,12 @@ func aboutFilm(s string) bool {
 	return filmNoun.MatchString(s) || s != strings.ToLower(s)
 }
 
+var (
+	// starredFilm and filmOfStars are around the stars of a writer who says what the film is: "this is a solid 3 star film".
+	starredFilm = regexp.MustCompile(`(?i)\b(?:(?:it|this|that|this (?:film|movie|one|picture))(?:['’]s| is| was)|(?:i['’]d|i would|i['’]ll|i must|i have to|i) (?:call|consider|make) (?:it|this))(?: (?:just|still|only|simply|easily|definitely|overall|why this is|for me))* an? (?:(?:solid|strong|weak|very|definite|clear|comfortable|generous|sturdy) )*$`)
+	filmOfStars = regexp.MustCompile(`(?i)^[\s-](?:film|movie|flick|picture|review|rating)\b`)
+)
+
 // proportion is what so many out of so many do: "9 out of 10 horror fans will ...".
 var proportion = regexp.MustCompile(`^ (?:[a-z]+ )?[a-z]+s (?:will|would|are|were|have|had|can|could|do|did|don['’]?t|agree|prefer|say|think|who)\b`)
 
@@ -176,7 +182,8 @@ var proportion = regexp.MustCompile(`^ (?:[a-z]+ )?[a-z]+s (?:will|would|are|wer
 func cueOf(d *document, c *candidate) string {
 	before, after := surround(d, c)
 	before = mustGive.ReplaceAllString(before, "my rating is")
-	own := c.verb || ownVoice.MatchString(before) && !ofSomebody.MatchString(before) || ownAfter.MatchString(after)
+	starred := c.form == "star words" && starredFilm.MatchString(before) && filmOfStars.MatchString(after)
+	own := c.verb || starred || ownVoice.MatchString(before) && !ofSomebody.MatchString(before) || ownAfter.MatchString(after)
 	if own {
 		c.verb = true
 		c.total = overallBehind.MatchString(after)
@@ -192,6 +199,9 @@ func cueOf(d *document, c *candidate) string {
 	}
 	for _, q := range cues {
 		if q.reason == reasonFraction && (c.form == "letter" || c.form == "label value") {
+			continue
+		}
+		if starred && q.reason == reasonFraction {
 			continue
 		}
 		if own && (q.reason == reasonFraction && q.before != nil || q.reason == reasonOthers || q.reason == reasonOtherFilm) && q.after == nil {

@@ -30,6 +30,12 @@ var ownName = regexp.MustCompile(`^(?:my|our|own|personal|initial|current|final|
 // sourceName is who has given the rating of front matter: "ratingSource: IMDb".
 var sourceName = regexp.MustCompile(`^(?:.*\.)?(?:rating|score)[ _-]?(?:source|from|site|provider)$`)
 
+// votesName and severalVotes say that a rating is the mean of more than one.
+var (
+	votesName    = regexp.MustCompile(`^(?:num_?)?(?:votes?|(?:vote|rating|ratings)_?count|number_of_(?:votes|ratings))$`)
+	severalVotes = regexp.MustCompile(`^(?:[2-9]|[1-9][\d.,]+)$`)
+)
+
 // scaleNames are what front matter calls the end of the scale, within the rating's map or beside it.
 var scaleNames = wordSet("max best scale outof out_of of bestrating best_rating ratingmax rating_max rating_scale ratingscale max_rating maxrating score_max max_score maxscore")
 
@@ -126,9 +132,12 @@ func (r *reader) dropListed(entries []frontEntry) []frontEntry {
 	return out
 }
 
-// dropSourced takes out the ratings of front matter that says that they are a film database's.
+// dropSourced takes out the ratings of front matter that says that they are a film database's, or how many people voted.
 func (r *reader) dropSourced(entries []frontEntry) []frontEntry {
 	if !slices.ContainsFunc(entries, func(e frontEntry) bool {
+		if votesName.MatchString(e.name) && severalVotes.MatchString(e.value) {
+			return true
+		}
 		return sourceName.MatchString(e.name) && (labelIndex.means(strings.ToLower(e.value), kOthers) || averageName.MatchString(strings.ToLower(e.value)+" rating"))
 	}) {
 		return entries
@@ -261,6 +270,10 @@ func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
 	r.fronted = true
 	if strings.ContainsAny(value, solid) {
 		r.starredTitle(value, "front-matter", e.start, e.end)
+	} else if m := gradedTitle.FindStringSubmatch(value); m != nil && !listHeadline.MatchString(value) {
+		if got, err := rating.Parse(m[1], rating.NewContext()); err == nil && (!got.Best.Known() || got.Value <= got.Best) {
+			r.widget = append(r.widget, structuredRating{r: got, source: "front-matter", conf: 0.9, start: e.start, end: e.end})
+		}
 	}
 	if hasFilm {
 		return
@@ -270,6 +283,9 @@ func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
 		add(fTitle, t, map[bool]float64{true: 0.76, false: 0.59}[r.oneFilm])
 	}
 }
+
+// gradedTitle is the title of a post with the rating in brackets or behind a dash: "Salt Road (4/5)", "Salt Road [B+]".
+var gradedTitle = regexp.MustCompile(`[^\s\d](?:\s?[(\[]\s?|\s[-–—|]\s)(\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|100)(?: stars?)?|[A-F][+-])[)\]]?$`)
 
 // frontOther reads what only front matter has: ids, descriptions, the language.
 func (r *reader) frontOther(e frontEntry, value string) {

@@ -78,7 +78,7 @@ var labelWords = map[labelKey][]string{
 		"final grade", "final verdict", "final", "in total", "overall film", "overall verdict", "overall film rating", "grand total", "gesamt",
 		"gesamtwertung", "gesamtbewertung", "gesamtnote", "gesamteindruck", "overall impression", "total impression", "impressione generale", "impression générale", "impresión general", "fazit", "note globale", "note finale", "nota final", "nota finale",
 		"voto finale", "voto complessivo", "puntuación final", "nota global", "eindoordeel", "eindcijfer", "totaal", "total points", "average score", "final thoughts rating",
-		"verdict", "the verdict", "my verdict", "our verdict", "bottom line", "综合", "总分", "総合", "general", "nota general", "en general", "valoración final", "final vote"},
+		"verdict", "the verdict", "my verdict", "our verdict", "bottom line", "the bottom line", "final thoughts", "综合", "总分", "総合", "general", "nota general", "en general", "valoración final", "final vote"},
 	kGrade: {"grade", "my grade", "overall grade:", "letter grade", "the grade", "our grade", "final grade:", "film grade", "movie grade", "grade:", "review grade"},
 	kCertificate: {"certificate", "certification", "cert", "mpaa", "mpaa rating", "mpaa rated", "age rating", "bbfc", "fsk", "ab", "freigabe", "usk",
 		"altersfreigabe", "classification", "content rating", "content_rating", "contentrating", "parental rating", "rated (mpaa)", "clasificación",

@@ -10,7 +10,7 @@ const titledLetter = "titled letter"
 
 var (
 	letterAlone  = regexp.MustCompile(`^[\s*_(\[#>-]*([A-F](?:[+＋]{1,2}|[-−–]{1,2})?)[\s*_)\].]*$`)
-	letterBehind = regexp.MustCompile(`^[\pL\d"“‘'].{0,90}?[\s:–—|(-]\(?([A-F](?:[+＋]|[-−–])?)\)?\s*$`)
+	letterBehind = regexp.MustCompile(`^[\pL\d"“‘'].{0,90}?[\s:–—|(-][(\[]?([A-F](?:[+＋]|[-−–])?)[)\]]?\s*$`)
 	letterIs     = regexp.MustCompile(`(?:^|[^\pL])(?i:(?:this|the) (?:film|movie|one|picture) (?:is|was|gets|earns) an? (?:solid |strong |weak |high |low )?)["“']?([A-F][+-])(?:["”'.,!;:)\s]|$)`)
 	letterFirst  = regexp.MustCompile(`^([A-F](?:[+＋]|[-−–])?) (?:overall|from me|for me)[.!]*$`)
 	letterLast   = regexp.MustCompile(`[.!?…]["”»)]*\s+(?:([A-F](?:[+＋]|[-−–]))\.?|\(([A-F](?:[+＋]|[-−–])?)\)\.?)$`)
@@ -24,7 +24,7 @@ func letterCandidates(d *document, i int, have []candidate) []candidate {
 	text := d.line(i)
 	c := candidate{form: "letter", line: i, scaled: true}
 	m := letterAlone.FindStringSubmatchIndex(text)
-	if m == nil && len(text) < 100 && titleCase(strings.TrimRight(text, "+-−–) ")) {
+	if m == nil && len(text) < 100 && titleCase(strings.TrimRight(text, "+-−–)] ")) {
 		m = letterBehind.FindStringSubmatchIndex(text)
 		c.weak = !letterRated.MatchString(text)
 	}

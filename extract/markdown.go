@@ -12,6 +12,7 @@ func (r *reader) loadMarkdown(text string) {
 	r.doc = readMarkdown(text, body, r.url)
 	zoneText(r.doc)
 	r.frontMatter(front, true)
+	r.ratingCodes(text)
 }
 
 // readMarkdown makes a document of Markdown from offset body on. Headings and lists become lines of their kinds, links

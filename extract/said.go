@@ -14,7 +14,7 @@ type saying struct {
 // The shapes of a bare value: a letter, or a number without a scale.
 var (
 	letterGrade = regexp.MustCompile(`^(?:[A-F](?:[+＋]{1,2}|[-−–]{1,2})?|[A-F][+-]?/[A-F][+-]?)$`)
-	labelValue  = regexp.MustCompile(`^(?i:an? |only |about |just |a solid |a strong )*((?:[A-F](?:\+{1,2}|[-−–])?(?:/[A-F][+-]?)?)|[-+]?[0-9０-９]{1,3}(?:[.,][0-9]{1,2})?(?:\s?½|\s1/2)?[+-]?|(?i:` + words + `))(?:[\s.,!;:)#*点分점]|$)`)
+	labelValue  = regexp.MustCompile(`^(?i:an? |only |about |just |a solid |a strong )*(½|(?:[A-F](?:\+{1,2}|[-−–])?(?:/[A-F][+-]?)?)|[-+]?[0-9０-９]{1,3}(?:[.,][0-9]{1,2})?(?:\s?½|\s1/2)?[+-]?|(?i:` + words + `))(?:[\s.,!;:)#*点分점]|$)`)
 
 	// said are first-person sentences with a bare value: "I give it a 6", "my vote is seven", "I'd give it an A".
 	said = []saying{

@@ -60,6 +60,16 @@ var saidCases = []formCase{
 	{"without I", opening + middle + "See it with the dog! Gave it a 10!", 10, 0},
 	{"can only be", opening + middle + "My rating for this film can only be a 10, because in itself it is a beginning of pears.", 10, 0},
 	{"votes below", "VOTO : 6,5.\n" + strings.TrimSpace(opening) + " " + middle + "VOTO : 6. Good pears.\nVOTO : 5,5. Less of a dog.\nVOTO : 7. The best one.\n", 6.5, 0},
+	{"a solid film of stars", opening + middle + "All told, this is a solid 3 star film and no more.", 3, 0},
+	{"a film of stars", opening + middle + "It's a four-star movie for me.", 4, 0},
+	{"a review of stars", opening + middle + "That is why this is a two-star review.", 2, 0},
+	{"half alone", "Windfall\n\nStars: ½\n\n" + opening + middle, 0.5, 0},
+	{"final thoughts", opening + middle + "\n\nFinal thoughts: 7", 7, 0},
+	{"fraction in a post's title", "---\ntitle: 'Windfall (3.5/5)'\ndate: 2020-01-02\n---\n" + opening + middle, 3.5, 5},
+	{"fraction behind a dash", "---\ntitle: Windfall – 8/10\ndate: 2020-01-02\n---\n" + opening + middle, 8, 10},
+	{"stars of a template", "---\ntitle: Windfall\n---\n\n{{< stars 4 >}}\n\n" + opening + middle, 4, 0},
+	{"rating of a template", "---\ntitle: Windfall\n---\n\n" + opening + middle + "\n\n{% include rating.html score=4 max=5 %}\n", 4, 5},
+	{"element of a template", "---\ntitle: Windfall\n---\n\n<StarRating value={3.5} max={5} />\n\n" + opening + middle, 3.5, 5},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -78,6 +88,9 @@ func TestLettersByPlace(t *testing.T) {
 		"overall":              {opening + "Funny, and sad towards the end. Overall, a C.", "C"},
 		"in brackets, last":    {opening + "Funny, and sad towards the end. (B)", "B"},
 		"behind a certificate": {"Reviews\n\nMore of them\n\nWindfall (R) A\n\n" + opening + middle, "A"},
+		"in square brackets":   {"Windfall [B+]\n\n" + opening + middle, "B+"},
+		"in a post's title":    {"---\ntitle: Windfall [B+]\n---\n\n" + opening + middle, "B+"},
+		"the bottom line":      {opening + middle + "\n\nThe Bottom Line: B+", "B+"},
 		"behind the title":     {"Windfall -- B\n\n" + opening + middle, "B"},
 		"tempted to give more": {"Windfall -- B\n\n" + opening + "I was tempted to give it an A for the dog.\n\n" + middle, "B"},
 	} {
@@ -116,7 +129,7 @@ func TestFrontRatings(t *testing.T) {
 		c.text = "---\ntitle: Windfall\n" + c.text + "\n---\n\n" + opening
 		t.Run(c.name, c.check)
 	}
-	for _, matter := range []string{"rating: 9.4\nratingSource: IMDb", "rating: 9.4\nrating_source: 豆瓣", "rating: 0\nwatched: false", "scoreImdb: 8.7\nrating:"} {
+	for _, matter := range []string{"rating: 9.4\nratingSource: IMDb", "rating: 9.4\nrating_source: 豆瓣", "rating: 0\nwatched: false", "scoreImdb: 8.7\nrating:", "rating: 7.4\nvote_count: 1233", "layout: films\n---\n\n{{< stars 4 >}}\n\n{{< stars 2 >}}"} {
 		d, err := Page([]byte("---\ntitle: Windfall\n"+matter+"\n---\n\n"+opening), "", "")
 		if err != nil || d.Review.Rating != nil {
 			t.Errorf("%s: %+v, %v", matter, d.Review.Rating, err)
@@ -126,6 +139,9 @@ func TestFrontRatings(t *testing.T) {
 
 func TestNotSaid(t *testing.T) {
 	for name, text := range map[string]string{
+		"stars by others":         "In a five-star review, the Post called it the best film of the year.",
+		"makings of stars":        "It has the makings of a solid 3 star film, said Ned, and he was wrong about that too.",
+		"no film of stars":        "It is not a four star film.",
 		"a habit":                 "When I give a movie two stars, it may still be worth a rainy evening.",
 		"a rule":                  "I never give 10/10 to films about fruit.",
 		"if":                      "Look, if I give a film 5 stars, it means that I liked the dog.",
