@@ -186,22 +186,31 @@ func TestAPriorThatStepsInAGroupMakesAllAnswersOld(t *testing.T) {
 		raw     string
 		holds   bool
 	}{{2, "5/10", true}, {4, "10/10", false}} {
-		ctx, basis := s.Resting(t.Context(), s.Moment())
-		before, err := s.Scores(ctx, 2)
-		must(t, err)
-		release := held(t, s)
-		var ends []<-chan error
-		for range c.reviews {
-			ends = append(ends, queuedBehind(s, func() error { return s.CreateReview(t.Context(), rated(1, 0, c.raw, ""), nil, nil) }))
+		var kept bool
+		for range 3 { // A server that lost sight of its database forgets all, as it must, but not three times in a row.
+			ctx, basis := s.Resting(t.Context(), s.Moment())
+			before, err := s.Scores(ctx, 2)
+			must(t, err)
+			release := held(t, s)
+			var ends []<-chan error
+			for range c.reviews {
+				ends = append(ends, queuedBehind(s, func() error { return s.CreateReview(t.Context(), rated(1, 0, c.raw, ""), nil, nil) }))
+			}
+			release()
+			for _, end := range ends {
+				must(t, <-end)
+			}
+			after, err := s.Scores(t.Context(), 2)
+			must(t, err)
+			if same := before[2].Bayes == after[2].Bayes; same != c.holds {
+				t.Errorf("%d reviews of %s: the other film's figure was %s and is %s", c.reviews, c.raw, before[2].Bayes, after[2].Bayes)
+			}
+			if kept = s.Holds(basis); kept == c.holds || kept {
+				break
+			}
 		}
-		release()
-		for _, end := range ends {
-			must(t, <-end)
-		}
-		after, err := s.Scores(t.Context(), 2)
-		must(t, err)
-		if holds := s.Holds(basis); holds != c.holds || (before[2].Bayes == after[2].Bayes) != c.holds {
-			t.Errorf("%d reviews of %s: the other film's answer holds: %t; its figure was %s and is %s", c.reviews, c.raw, holds, before[2].Bayes, after[2].Bayes)
+		if kept != c.holds {
+			t.Errorf("after %d reviews of %s the other film's answer holds: %t", c.reviews, c.raw, kept)
 		}
 		checkScores(t, s, c.raw)
 	}
