@@ -10,6 +10,8 @@ FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /reelscore /reelscore
 COPY --from=build --chown=65532:65532 /data /data
+# Dry runs and large uploads keep files for a while.
+COPY --from=build --chown=65532:65532 /data /tmp
 USER 65532:65532
 ENV REELSCORE_ADDR=:8080 REELSCORE_DB=/data/reelscore.db
 EXPOSE 8080
