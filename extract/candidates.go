@@ -40,9 +40,10 @@ func sortHits(h []hit) []hit {
 func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 	var out []candidate
 	byLine := labelsByLine(labels)
+	code := codeLines(d)
 	for i := range d.lines {
 		ln := d.lines[i]
-		if ln.zone == zoneComments || ln.zone == zoneFurniture {
+		if code[i] || ln.zone == zoneComments || ln.zone == zoneFurniture {
 			continue
 		}
 		text := d.line(i)
@@ -81,6 +82,26 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 		if out[i].label == nil {
 			out[i].label = bareLabel(d, &out[i])
 		}
+	}
+	return out
+}
+
+// codeLines are the lines between the fences of code in Markdown, where examples and templates stand.
+func codeLines(d *document) map[int]bool {
+	out := map[int]bool{}
+	open := -1
+	for i := range d.lines {
+		if line := d.line(i); !strings.HasPrefix(line, "```") {
+			continue
+		}
+		if open < 0 {
+			open = i
+			continue
+		}
+		for k := open; k <= i && open > 0; k++ { // a text that begins with a fence is quoted as a whole
+			out[k] = true
+		}
+		open = -1
 	}
 	return out
 }

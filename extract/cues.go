@@ -151,7 +151,7 @@ var (
 
 var (
 	// givenTo is what the points are given to: "I'd give the dog 10/10".
-	givenTo = regexp.MustCompile(`(?i)\b(?:give|gave|giving)\s+(?:the|his|her|their|its)\s+((?:[\pL'’-]+\s+){0,2}[\pL'’-]+)\s+(?:(?:an?|only|about|at least|solid)\s+)*$`)
+	givenTo = regexp.MustCompile(`(?i)\b(?:give|gave|giving)\s+(?:the|his|her|their|its)\s+((?:[\pL'’-]+\s+){0,2}[\pL'’-]+)\s+(?:(?:an?|only|about|at least|solid|overall)\s+)*$`)
 	// filmNoun is in what stands for the whole film.
 	filmNoun = regexp.MustCompile(`(?i)\b(?:film|movie|show|series|season|episode|picture|flick|thing|whole|game|documentary|doc|short|sequel|prequel|remake|reboot|dvd|disc|adaptation|production|effort|one|version|cut|instal?lment|entry|comedy|drama|thriller|western|musical|benefit|original|first|second|third|last|book|novel)\b`)
 	// otherGets is another film that gets the rating.

@@ -70,6 +70,7 @@ var saidCases = []formCase{
 	{"stars of a template", "---\ntitle: Windfall\n---\n\n{{< stars 4 >}}\n\n" + opening + middle, 4, 0},
 	{"rating of a template", "---\ntitle: Windfall\n---\n\n" + opening + middle + "\n\n{% include rating.html score=4 max=5 %}\n", 4, 5},
 	{"element of a template", "---\ntitle: Windfall\n---\n\n<StarRating value={3.5} max={5} />\n\n" + opening + middle, 3.5, 5},
+	{"label in the last sentence", opening + "Il cane è bravo. Voto 6.5", 6.5, 0},
 	{"half an asterisk", opening + middle + "1/2* out of ****", 0.5, 4},
 }
 
@@ -142,6 +143,8 @@ func TestNotSaid(t *testing.T) {
 		"stars by others":         "In a five-star review, the Post called it the best film of the year.",
 		"makings of stars":        "It has the makings of a solid 3 star film, said Ned, and he was wrong about that too.",
 		"no film of stars":        "It is not a four star film.",
+		"a trilogy's grade":       "As a series, I'd give the latest trilogy an overall C.",
+		"example in code":         "How to add a post:\n\n```yaml\ntitle: Windfall\nrating: 4\n```\n\nThat is all.",
 		"a habit":                 "When I give a movie two stars, it may still be worth a rainy evening.",
 		"a rule":                  "I never give 10/10 to films about fruit.",
 		"if":                      "Look, if I give a film 5 stars, it means that I liked the dog.",

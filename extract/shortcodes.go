@@ -17,10 +17,17 @@ var (
 // ratingCodes reads the rating that a post has a template draw. A post that calls it for several films gives none.
 func (r *reader) ratingCodes(text string) {
 	found := ratingCode.FindAllStringSubmatchIndex(text, 2)
-	if len(found) != 1 {
+	if len(found) == 0 {
 		return
 	}
 	m := found[0]
+	if len(found) > 1 {
+		if other := found[1]; text[m[2]:m[3]] != text[other[2]:other[3]] {
+			r.reject(text[m[0]:m[1]], reasonMulti, "widget", m[0], m[1])
+			r.warn(WarnMulti, "the post draws several ratings: none is picked")
+		}
+		return
+	}
 	inner := text[m[2]:m[3]]
 	v := codeValue.FindStringSubmatchIndex(inner)
 	if v == nil {
