@@ -35,6 +35,7 @@ func Parse(raw string, c Context) (Rating, error) {
 	var buf [32]token
 	p := parser{raw: raw, toks: scan(raw, buf[:0])}
 	p.unemphasise()
+	p.note()
 	var rs [10]reading
 	chosen, ok := p.choose(p.readings(&rs))
 	if !ok {

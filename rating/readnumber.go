@@ -4,6 +4,18 @@ package rating
 type parser struct {
 	raw  string
 	toks []token
+	// spans says that a scale may be told by both ends or by name, die that a die may be: few texts have the words, and
+	// looking for them behind every number takes a third of the time.
+	spans, die bool
+}
+
+// note looks for the words of rare scales once.
+func (p *parser) note() {
+	for i := range p.toks {
+		t := &p.toks[i]
+		p.spans = p.spans || t.class == wordScale || t.kind == tokMark && (t.sub == '-' || t.sub == '–')
+		p.die = p.die || t.class == wordDie
+	}
 }
 
 // reading is one way to understand a part of the raw text: tokens from to to.

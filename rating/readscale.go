@@ -3,7 +3,7 @@ package rating
 // scaleFor reads the scale that follows a value ("/5", "out of ten", "(out of ****)") into r and steps over its unit.
 // It is false when what follows shows that the value is no rating: a date, a count of people.
 func (p *parser) scaleFor(r *reading, i int) bool {
-	if p.word(r.from-1, wordDie) || p.at(r.from-1).kind == tokMark && p.word(r.from-2, wordDie) {
+	if p.die && (p.word(r.from-1, wordDie) || p.at(r.from-1).kind == tokMark && p.word(r.from-2, wordDie)) {
 		r.best, r.first = Whole(6), decimalUnit
 		if r.kind == KindNumber {
 			r.kind = KindFraction
@@ -14,7 +14,7 @@ func (p *parser) scaleFor(r *reading, i int) bool {
 		open = !p.mark(j, ',')
 		j++
 	}
-	if p.span(r, j, open) {
+	if p.spans && p.span(r, j, open) {
 		return true
 	}
 	j, slash, ok := p.connector(j, r)
@@ -22,7 +22,7 @@ func (p *parser) scaleFor(r *reading, i int) bool {
 		p.oddUnit(r, i)
 		return true
 	}
-	if p.span(r, j, true) {
+	if p.spans && p.span(r, j, true) {
 		return true
 	}
 	best, next, glyphs, ok := p.bestAt(j)
