@@ -34,7 +34,7 @@ func TestUnusedColumnsAreTold(t *testing.T) {
 // TestTablesOfFilms reads the forms in which tables of films write lists, running times and years.
 func TestTablesOfFilms(t *testing.T) {
 	rows := readAll(t, `title,genres,release_date,runtime,original_language,cast
-Harbour Lights,"[{""id"": 18, ""name"": ""Drama""}, {""id"": 9, ""name"": ""Caf\u00e9""}]",1998-03-06,104.0,fr,"['Ada Moor', ""Finn O'Dell""]"
+Harbour Lights,"[{""id"": 18, ""slug"": ""drama"", ""name"": ""Drama""}, {""id"": 9, ""name"": ""Caf\u00e9""}]",1998-03-06,104.0,fr,"['Ada Moor', ""Finn O'Dell""]"
 Paper Moons,"[{'id': 35, 'name': 'Comedy'}]",,88,en,[]
 `, "films.csv", Options{})
 	if len(rows) != 2 {
@@ -46,6 +46,9 @@ Paper Moons,"[{'id': 35, 'name': 'Comedy'}]",,88,en,[]
 	}
 	if len(f.Credits) != 2 || f.Credits[1].Person.Name != "Finn O'Dell" {
 		t.Errorf("%+v", f.Credits)
+	}
+	if y := readAll(t, "title,year,release_date\nHarbour Lights,1997,1998-03-06\n", "films.csv", Options{})[0].Record.Film.Year; y != 1997 {
+		t.Errorf("the film is of %d", y)
 	}
 	if g := rows[1].Record.Film; strings.Join(g.Genres, ", ") != "Comedy" || len(g.Credits) != 0 || g.Year != 0 {
 		t.Errorf("%+v", g)

@@ -18,6 +18,7 @@ func TestGoodsAreNoFilms(t *testing.T) {
 		"plugin": {ld(`{"@type":"Product","name":"Windfall review","aggregateRating":{"ratingValue":"4","bestRating":"5","ratingCount":"3"}}`) +
 			`<title>Windfall (2019) review</title>`, film},
 		"post of a shop": {ld(`{"@graph":[{"@type":"BlogPosting","headline":"Windfall (2019) review"},{"@type":"Store","name":"Orchard Video","address":"12 High Street"}]}`), film},
+		"publisher":      {ld(`{"@type":"Organization","name":"Orchard Films","address":"12 High Street"}`) + `<title>Windfall (2019) review</title>`, film},
 	} {
 		d, err := Page([]byte(c.page), "text/html", "")
 		if err != nil {

@@ -51,7 +51,7 @@ const maxHeld = 2_000
 
 func (f *followup) forget() { *f = followup{} }
 
-// remember keeps v for k, in a map that is made with the first.
+// rememberIn keeps v for k, in a map that is made with the first.
 func rememberIn[K comparable, V any](m *map[K]V, k K, v V) {
 	if *m == nil || len(*m) >= maxHeld {
 		*m = map[K]V{}
