@@ -43,7 +43,7 @@ func findCandidates(d *document, labels []labelled, lim Limits) []candidate {
 	code := codeLines(d)
 	for i := range d.lines {
 		ln := d.lines[i]
-		if code[i] || ln.zone == zoneComments || ln.zone == zoneFurniture {
+		if code[i] || ln.zone == zoneComments || ln.zone == zoneFurniture || ln.kind == lineRule && len(byLine[i]) == 0 {
 			continue
 		}
 		text := d.line(i)

@@ -21,6 +21,7 @@ const (
 	lineItem  // a list item
 	lineCell  // a cell or definition
 	lineQuote // a quotation
+	lineRule  // a rule across the page in Markdown: asterisks alone
 )
 
 // line is a line of the document's text: a paragraph of HTML, a line of plain text. It is never empty.

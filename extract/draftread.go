@@ -36,6 +36,10 @@ func (r *reader) draft() Draft {
 func (r *reader) assemble() Draft {
 	out := Draft{LiveNotes: r.notes, Comments: r.comments, Entries: r.entries, Rejected: r.rejected, Evidence: r.evidence}
 	r.originalAsTitle()
+	if kind := r.otherKind(); kind != "" && !r.notFilm {
+		r.notFilm = true
+		r.warn(WarnNotFilm, "the page is about another kind of thing: "+kind)
+	}
 	f, v := &out.Film, &out.Review
 	f.Title = r.filmTitle()
 	if f.Title == "" && !r.notFilm && len(r.entries) == 0 {

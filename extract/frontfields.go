@@ -162,6 +162,7 @@ func (r *reader) frontMatter(entries []frontEntry, post bool) {
 	}
 	hasFilm := false
 	r.filmPost, r.oneFilm = slices.ContainsFunc(entries, aboutFilms), slices.ContainsFunc(entries, func(e frontEntry) bool { return aboutOne(e, post) })
+	r.kind = frontKind(entries)
 	r.nameTheFilm(entries)
 	headed := slices.ContainsFunc(entries, func(e frontEntry) bool { return e.name == "title" && strings.IndexFunc(e.value, unicode.IsLetter) >= 0 })
 	for _, e := range entries {
@@ -279,9 +280,21 @@ func (r *reader) frontTitle(e frontEntry, value string, hasFilm bool) {
 		return
 	}
 	r.headlineClaim(value, "front-matter", -0.03, e.start, e.end)
-	if (r.filmPost || r.oneFilm) && len(strings.Fields(value)) <= 8 && startsTitle(value) && t != "" && !generic(t) && !listHeadline.MatchString(value) && !atLarge.MatchString(value) {
-		add(fTitle, t, map[bool]float64{true: 0.76, false: 0.59}[r.oneFilm])
+	if t == "" || generic(t) || !startsTitle(value) || listHeadline.MatchString(value) || atLarge.MatchString(value) || aboutGrades.MatchString(value) {
+		return
 	}
+	switch words := len(strings.Fields(value)); {
+	case r.oneFilm && words <= 8 || words <= 6 && titleCase(t) && !filmOfHeadline(value).matched && r.onScreen():
+		add(fTitle, t, 0.76)
+	case r.filmPost && words <= 8:
+		add(fTitle, t, 0.59)
+	}
+}
+
+// onScreen reports whether the text is one about a film or a series.
+func (r *reader) onScreen() bool {
+	_, screen := r.kindsOfText()
+	return r.filmPost || screen >= fewWords
 }
 
 // gradedTitle is the title of a post with the rating in brackets or behind a dash: "Salt Road (4/5)", "Salt Road [B+]".

@@ -48,6 +48,8 @@ func readMarkdown(text string, body int, url string) *document {
 func mdLine(d *document, l *line) {
 	text := d.text[l.start:l.end]
 	switch {
+	case ruleLine(text):
+		l.kind = lineRule
 	case strings.HasPrefix(text, "#"):
 		n := len(text) - len(strings.TrimLeft(text, "#"))
 		if n <= 6 && n < len(text) && (text[n] == ' ' || text[n] == '\t') {
@@ -63,6 +65,11 @@ func mdLine(d *document, l *line) {
 		l.kind = lineQuote
 		l.start, _ = trimSpan(d.text, l.start+2, l.end)
 	}
+}
+
+// ruleLine reports whether a line is nothing but three asterisks or more, which Markdown draws as a rule across the page.
+func ruleLine(text string) bool {
+	return strings.Count(text, "*") >= 3 && strings.Trim(text, "* \t") == ""
 }
 
 func jsonError(err error) error {

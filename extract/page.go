@@ -103,11 +103,14 @@ type reader struct {
 	// conflict says that the markup has ratings of which none may be picked; then the text is not asked either.
 	conflict bool
 	// atLarge says that the first headline is about films at large, and none that follows names one.
-	atLarge  bool
-	filmPost bool // the front matter files the page under films
-	oneFilm  bool // the front matter has what is said of one film: a rating, a director
-	fronted  bool // the front matter has a headline
-	notFilm  bool // the markup says that another kind of thing is reviewed
+	atLarge     bool
+	filmPost    bool // the front matter files the page under films
+	oneFilm     bool // the front matter has what is said of one film: a rating, a director
+	fronted     bool // the front matter has a headline
+	notFilm     bool // another kind of thing is reviewed
+	microReview bool // microformats mark up a review, of whatever
+	// kind is what the front matter says is reviewed, if it is no film.
+	kind string
 	// averages are the places where markup shows the average of many ratings, averageValues those of many votes.
 	averages      [][2]int
 	averageValues []rating.Decimal

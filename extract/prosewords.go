@@ -8,7 +8,7 @@ import (
 // functionWords open sentences; by themselves they are titles only where they keep their capital inside a sentence.
 var functionWords = wordSet(`It It's This That The A An He She They We You There Here What When Why How If But And So As In On At For With From To Of My Your His Her Their Our Its Not No Yes Oh Well Now Then After Before
  Overall Also Although Though However While Because Since Even Just Only Some Most Many All Every Each One Two Three First Second Third Last Another Other Anyway
- Unfortunately Fortunately Basically Maybe Perhaps Sure Please Thanks Both Nothing Everything Someone Everyone Nobody People Once Still Despite Until Unlike Whether Like Let Do Did Does Is Was Are Were Have Had Has Can Could Would Should Will
+ Everybody Somebody Anybody Anyone Something Anything Unfortunately Fortunately Basically Maybe Perhaps Sure Please Thanks Both Nothing Everything Someone Everyone Nobody People Once Still Despite Until Unlike Whether Like Let Do Did Does Is Was Are Were Have Had Has Can Could Would Should Will
  Don't Didn't Doesn't Isn't Wasn't Can't Won't He's She's They're We're You're That's There's What's Who's Let's Who Which Where These Those Such Too Very Really Actually Finally Instead Otherwise Meanwhile Later
  Auf Mit Für Aus Bei Nach Von Zu Im Am Wie Was Wer Man Hier Da Doch Noch Schon Dieser Diese Dieses Seit Bis Über Vor Unter Dans Pour Avec Sur Mais Ce Cette Ces Son Sa Nous Vous Con Por Para Pero Como Su Sin Di Da Dal Nel Sono Questo Questa Com Em Mas
  Der Die Das Ein Eine Es Und Ich Er Sie Wir Ist Aber Auch Wenn Dass Nicht Nur So Le La Les Un Une Des Et Il Elle El Los Las Y O Os E Um Uma Que De En Se No Si Non Che Ma Per Con
