@@ -13,6 +13,7 @@ const nearTitle = 0.13
 // something does.
 func (r *reader) agreeOnTitle() {
 	body := r.prose()
+	r.trimToLinked(body)
 	var bare, backed *fact
 	for i := range r.facts.all {
 		f := &r.facts.all[i]

@@ -16,6 +16,9 @@ var (
 	guestBy = guarded{regexp.MustCompile(`(?i:guest (?:post|review|reviewer|author|blogger|critic|writer)(?: is| today is)?(?: by| from|:|,)?)\s+(\p{Lu}[\pL'’.-]+(?: \p{Lu}[\pL'’.-]+){0,2})`), []string{"guest "}}
 )
 
+// printedMap is an author of several fields as templates print it that expect a name: "map[email:a@b.c name:Ann Bell]".
+var printedMap = regexp.MustCompile(`^map\[(?:\S+:\S* )*?name:([^\]:]+?)(?: \w+:[^\]]*)?\]$`)
+
 // firstName is a signature of one word.
 var firstName = regexp.MustCompile(`^\p{Lu}\p{Ll}{2,14}(?:\p{Lu}\p{Ll}{1,10})?$`)
 
@@ -27,6 +30,9 @@ var noAuthors = map[string]bool{"admin": true, "administrator": true, "editor": 
 	"staff writer": true, "editorial": true, "redaktion": true, "editors": true, "unknown": true, "team": true, "posted": true, "this": true, "wordpress": true, "default": true}
 
 func (r *reader) addAuthor(name, role, source string, conf float64, start, end int) {
+	if m := printedMap.FindStringSubmatch(name); m != nil {
+		name = m[1]
+	}
 	name = strings.Trim(name, " \t\u00a0,.;:|-–—*_@\"")
 	if strings.HasSuffix(name, " Jr") || strings.HasSuffix(name, " Sr") || initials.MatchString(name) {
 		name += "."
@@ -64,7 +70,7 @@ func (r *reader) findAuthors() {
 		edge := n < 10 || n >= len(main)-6
 		short := len(text) < 120
 		switch {
-		case short && edge && byline.MatchString(text) && looksLikeName(strings.TrimSpace(byline.FindStringSubmatch(text)[1])):
+		case short && edge && byline.MatchString(text) && !nameGoesOn.MatchString(text) && looksLikeName(strings.TrimSpace(byline.FindStringSubmatch(text)[1])):
 			at(byline.FindStringSubmatchIndex(text), "author", "byline", 0.86)
 			r.used[i] = true
 		case short && edge && datedByline.MatchString(text) && looksLikeName(strings.TrimSpace(datedByline.FindStringSubmatch(text)[1])):
@@ -208,3 +214,6 @@ func (r *reader) host() {
 	r.authorEv = append(r.authorEv, r.authorEv[0])
 	r.warn(WarnHost, "the host of the review is not named on the page")
 }
+
+// nameGoesOn is a sentence that begins like a byline: "By Episode Four, I realized ...".
+var nameGoesOn = regexp.MustCompile(`^(?i:by) [^,]{2,40}, (?:I|we|you|he|she|it|they|the|a|my|our|this|that|there)\b`)

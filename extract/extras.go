@@ -35,6 +35,9 @@ func (r *reader) readLinks() {
 	for _, l := range r.linkTexts() {
 		for _, f := range linkForms {
 			for _, m := range f.re.FindAllStringSubmatchIndex(l.text, 20) {
+				if f.field == fIDs && r.ofOtherFilm(l) {
+					continue
+				}
 				s, e := r.linkSpan(l, m[2], m[3])
 				r.facts.add(fact{field: f.field, list: []string{f.source, l.text[m[2]:m[3]]}, source: "link", conf: l.conf(f.conf), start: s, end: e})
 			}
@@ -48,7 +51,8 @@ type linkText struct {
 	text       string
 	start, end int
 	marked     bool
-	own        bool // the markup says that it is the film's own
+	own        bool   // the markup says that it is the film's own
+	said       string // the title that the link has for its text
 }
 
 func (l linkText) conf(c float64) float64 {

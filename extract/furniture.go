@@ -62,8 +62,10 @@ func zoneText(d *document) {
 		text := d.line(i)
 		lower := strings.ToLower(text[:min(len(text), 120)])
 		_, counted := declaredComments(text)
-		prose = prose || len(text) > 2*proseLine
+		prose = prose || ln.zone == zoneMain && len(text) > 2*proseLine
 		switch {
+		case d.structured && ln.zone == zoneFurniture && !prose:
+			// an entry of a menu, "Archives" or "Comments", closes nothing
 		case counted && i > 0 && (prose || d.structured):
 			state = zoneComments
 			ln.zone = zoneFurniture

@@ -26,6 +26,8 @@ func (r *reader) loadHTML(src string, m *mapping) error {
 	items = append(items, p.rdfa()...)
 	items = append(items, p.microformats()...)
 	r.interpret(items)
+	p.refuseShelf()
+	p.findIndex(items)
 	p.readMarks()
 	p.widgets()
 	p.comments()
@@ -42,6 +44,7 @@ type pageTree struct {
 	// pending are titles of the page that wait until its text is read.
 	pending          []headline
 	tags, categories gathered
+	shelves          []string // what the head says that the page is filed under
 }
 
 // textOf is the text of an element in one line.

@@ -139,6 +139,9 @@ func (r *reader) reviewOf(it *item) claimed {
 	if c.subject != nil && c.subject.is(reviewTypes) {
 		c.subject = nil
 	}
+	if up := it.parent; up != nil && it.role == "review" && c.name.text() == "" && up.is(filmTypes) {
+		c.subject = up // the item reviewed is no more than the address of what holds the review
+	}
 	if c.subject != nil && c.name.text() == "" {
 		c.name, _ = c.subject.first("name")
 	}

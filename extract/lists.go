@@ -241,6 +241,29 @@ func scattered(list []candidate) *series {
 	return &s
 }
 
+// crowded finds five ratings or more on one scale in one line, three of them different, and takes out all of the page: it is a list whose lines
+// the markup runs together. It returns their number, or 0.
+func crowded(list []candidate) int {
+	for from := 0; from < len(list); {
+		s := series{}
+		to, own := from, false
+		for ; to < len(list) && list[to].line == list[from].line; to++ {
+			own = own || list[to].isTotal() || list[to].verb || isRatingLabelled(&list[to])
+			if c := &list[to]; c.form == "fraction" && (len(s.list) == 0 || c.r.Best == s.list[0].r.Best) {
+				s.list = append(s.list, c)
+			}
+		}
+		if from = to; own || len(s.list) < 5 || s.grades() < 3 {
+			continue
+		}
+		for i := range list {
+			list[i].reason = reasonMulti
+		}
+		return len(s.list)
+	}
+	return 0
+}
+
 // dropAspectsAlike takes out ratings that stand like several of aspects: behind a word or two at the start of a line.
 func dropAspectsAlike(d *document, list []candidate) {
 	aspects, first := 0, len(d.lines)

@@ -72,6 +72,9 @@ func (p *pageTree) meta(n *node, data map[string]string) {
 	if conf, ok := metaAuthors[name]; ok && !strings.HasPrefix(value, "http") {
 		r.addAuthor(value, "author", "meta", conf, s, e)
 	}
+	if shelfNames[name] {
+		p.shelves = append(p.shelves, value)
+	}
 	switch name {
 	case "og:title", "twitter:title":
 		p.pending = append(p.pending, headline{plainText(value), "meta", s, e})
@@ -258,7 +261,7 @@ func (p *pageTree) link(n *node) {
 		p.tags.take(text, s, e)
 	}
 	if n.zone != zoneFurniture && len(r.links) < 5000 {
-		r.links = append(r.links, linkText{text: href, start: s, end: e, marked: true})
+		r.links = append(r.links, linkText{text: href, start: s, end: e, marked: true, said: p.filmLink(n, href, text)})
 	}
 }
 

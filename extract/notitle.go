@@ -12,7 +12,7 @@ var (
 	partOfPage = phraseSet(`rating|ratings|my rating|date|date of|year|year of movie|year of release|facts|plot|the plot|synopsis|handlung|inhalt|trama|argumento|sinopsis|comments|kommentare|commentaires|comentarios|
 		category|categories|kategorien|catégories|tags|technical details|details|title|titel|titre|título|item reviewed|credits|besetzung|titel of the|add|share this|leave a reply|
 		must see|a must see|must-see|most of the movie|recent posts|related posts|recent comments|search results|table of contents|contents|about me|about us|
-		site map|privacy policy|contact us|sign in|log in|subscribe|newsletter|no comments|read critic|reviews|movie reviews|film reviews|filmkritiken|critiques|críticas|recensioni`)
+		site map|privacy policy|contact us|sign in|subscribe|newsletter|no comments|read critic|reviews|movie reviews|homepage|navigation|read more|skip to content|main navigation|toggle navigation|main menu|log in|search|film reviews|filmkritiken|critiques|críticas|recensioni`)
 	aboutSite = regexp.MustCompile(`(?i)^(?:about|how|why|über) (?:the|this|our|my|a|diese[rs]?)\b.*\b(?:site|website|blog|grades?|ratings?|scale|reviews?|works)\b`)
 	archives  = regexp.MustCompile(`(?i)^(?:(?:monthly|daily|yearly|category|author|tag) )?archives?(?:$|[ :–-])|\barchives?:|^(?:monats|jahres)?archive?\b|[- ]archiv$|/archive$|^backfill\b`)
 	listBy    = regexp.MustCompile(`(?i)^(?:(?:new|selected|recent|latest|more|other|all|our|my) (?:film |movie )?reviews?$|(?:kritiken|kritik|reviews|críticas|criticas|critiques|recensioni|posts|beiträge|opiniones|resenhas|отзывы|рецензии) (?:von|de|by|di|da|du|por|ordenad[oa]s|par)\b)`)

@@ -120,6 +120,8 @@ type reader struct {
 	labels        []labelled
 	// links are addresses that only the markup shows.
 	links []linkText
+	// filmLinks are the titles that links to films in databases have for their text.
+	filmLinks []string
 	// used marks lines that were read into fields and are no part of the body.
 	used  map[int]bool
 	title string

@@ -53,6 +53,7 @@ func (r *reader) readRating() {
 	} else if len(r.entries) == 0 {
 		r.chooseWidget(ch.winner)
 	}
+	r.ratingOfDescription()
 	if len(ch.entries) > 0 && len(r.found) == 0 || len(r.found) == 0 {
 		r.warnings = append(r.warnings, ch.warn...)
 	}

@@ -23,6 +23,9 @@ func choose(d *document, list []candidate) choice {
 	dropRuns(d, list)
 	dropAspectsAlike(d, list)
 	dropVotesBelow(d, list)
+	if n := crowded(list); n > 0 {
+		return choice{warn: []Warning{{WarnMulti, fmt.Sprintf("the page gives %d ratings in one line: none is picked", n)}}}
+	}
 	several := listOf(d, list)
 	in := alive(list)
 	if len(in) == 0 && several == nil {

@@ -79,6 +79,9 @@ func (r *reader) headlineAt(i, n int) bool {
 	last := text[len(text)-1]
 	heading := d.lines[i].kind == lineHeading
 	h := filmOfHeadline(text)
+	if dt, ok := findDate(h.title+", "+itoa(h.year), nil); ok && len(dt.iso) == 10 && dt.start == 0 && strings.Contains(text, h.title+", "+itoa(h.year)) {
+		return false // "January 16, 2012 by Ann"
+	}
 	if h.title == "" && h.year > 0 {
 		r.claim(fYear, itoa(h.year), "line", 0.7, d.lines[i].start, d.lines[i].end)
 	}
@@ -200,6 +203,9 @@ func (r *reader) supported(title, body string, heading bool, n int) (string, flo
 	cased := titleCase(title)
 	if whole > 0 && (cased || len(words) > 1) {
 		return title, 0.82
+	}
+	if t := capitalised(title, body); t != "" && heading && n == 0 {
+		return t, 0.78
 	}
 	if part := narrow(title, body); part != title && startsTitle(part) && !genericTitle[strings.ToLower(part)] && (named(body, part) > 0 || n == 0 && foreign(r.lang())) {
 		return part, 0.78
