@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"reelscore/rating"
@@ -26,6 +27,19 @@ func (r *reader) ratingOfDescription() {
 		if got, err := rating.Parse(strings.TrimSpace(f.text[m[2]:m[3]]), rating.NewContext()); err == nil {
 			r.found = append(r.found, structuredRating{r: got, source: "meta", conf: 0.6, start: f.start, end: f.end})
 			return
+		}
+	}
+}
+
+// dropShares takes out percentages that stand alone on a page of an aggregator, which are shares of its critics.
+func (r *reader) dropShares(list []candidate) {
+	for i := range list {
+		c := &list[i]
+		if c.r.Kind != rating.KindPercent || c.label != nil || c.verb || c.reason != "" || strings.TrimSpace(r.doc.line(c.line)) != strings.TrimSpace(c.text(r.doc)) {
+			continue
+		}
+		if strings.Contains(strings.ToLower(r.doc.text), "tomato") || slices.ContainsFunc(r.links, func(l linkText) bool { return strings.Contains(l.text, "rottentomatoes.com") }) {
+			c.reason = reasonOthers
 		}
 	}
 }

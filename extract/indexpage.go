@@ -18,6 +18,9 @@ var collectionTypes = wordSet("collectionpage searchresultspage")
 // indexTitle is the name of a list of posts, in front of the name of the site.
 var indexTitle = regexp.MustCompile(`(?i)^\W*(?:(?:all |my |our |latest |recent )*(?:(?:movies?|films?)[ -]?)?(?:reviews?|posts|blog|articles|archives?)|(?:movies?|films?)(?: (?:&|and) tv)?|filmkritiken|kritiken|critiques?(?: de films?)?|críticas?(?: de (?:cine|películas))?|recensioni|影评|影評|映画|感想|(?:category|tag|topic|archive|posts tagged|posts in|kategorie|schlagwort|catégorie|categoría|categoria|etiqueta|标签|分类|標籤|分類)\s?[:：].{1,60})\W*$`)
 
+// manyReviews is a headline over several reviews.
+var manyReviews = regexp.MustCompile(`(?i)^\W*(?:(?:my|our|all|latest|recent) )?(?:movie|film)[ -]reviews\W*$`)
+
 // titleBar parts what a page is called from the name of its site.
 var titleBar = regexp.MustCompile(`\s+(?:[|»«·•–—-]|::)\s+|[|:：]\s`)
 
@@ -53,6 +56,9 @@ func (p *pageTree) isIndex(items []*item) bool {
 		return true
 	}
 	away, here, headings := p.headlineLinks(own)
+	if here == 0 && p.namedIndex(headings) && slices.ContainsFunc(headings, manyReviews.MatchString) {
+		return true
+	}
 	if len(away) == 0 || here > 0 {
 		return false
 	}
@@ -119,11 +125,10 @@ func indexAddress(address string) bool {
 // what kind of page it is, which it returns.
 func (p *pageTree) headlineLinks(own string) (away []int, here int, named []string) {
 	var headings []int
-	site := map[string]bool{} // what leads to the front page
 	for i := range p.t.nodes {
 		n := &p.t.nodes[i]
-		if n.tag == "a" && n.to > n.from && n.to-n.from < maxHeadline && rootLink(n.attr("href")) {
-			site[p.textOf(n)] = true
+		if n.zone == zoneFurniture && n.tag == "h1" && indexTitle.MatchString(p.textOf(n)) {
+			named = append(named, p.textOf(n))
 		}
 		if n.zone == zoneMain && n.to > n.from && (len(n.tag) == 2 && n.tag[0] == 'h' && n.tag[1] >= '1' && n.tag[1] <= '4' || slices.ContainsFunc(n.classes(), func(c string) bool { return postLinkClasses[c] })) {
 			headings = append(headings, i)
@@ -134,7 +139,7 @@ func (p *pageTree) headlineLinks(own string) (away []int, here int, named []stri
 		text := p.textOf(n)
 		switch href := p.linkAround(i); {
 		case text == "" || len(text) > maxHeadline || noTitle(text, "heading") && !indexTitle.MatchString(text):
-		case n.tag == "h1" && (site[text] || p.siteName(text)), indexTitle.MatchString(text):
+		case n.tag == "h1" && (p.r.siteNames[text] || p.siteName(text)), indexTitle.MatchString(text):
 			named = append(named, text)
 		case href == "" || strings.HasPrefix(href, "#") || samePage(href, own):
 			here++

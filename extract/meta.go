@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -165,6 +166,9 @@ func (p *pageTree) readMarks() {
 	r.facts.add(p.categories.fact(fCategories))
 	for i := range p.t.nodes {
 		n := &p.t.nodes[i]
+		if n.zone == zoneFurniture && slices.ContainsFunc(n.classes(), func(c string) bool { return cardClasses[c] }) && p.inPost(i) {
+			p.byline(n, 0.74)
+		}
 		if n.zone == zoneComments || n.zone == zoneFurniture && n.tag != "time" {
 			continue
 		}
@@ -177,6 +181,21 @@ var (
 	bylineClasses = wordSet("author byline by-line post-author entry-author author-name byline-author p-author article-author post-byline meta-author author_name")
 	dateClasses   = wordSet("entry-date published post-date dt-published posted-on date post-meta-date article-date date-header timestamp pubdate publish-date entry-time post-time")
 )
+
+// cardClasses are what themes call the author's name on the card below a post.
+var cardClasses = wordSet("author-card-name author-box-name author-bio-name author-title author-name post-author-name")
+
+// inPost reports whether an element stands inside the article of the page, though in its foot.
+func (p *pageTree) inPost(i int) bool {
+	for k := p.t.nodes[i].parent; k >= 0; k = p.t.nodes[k].parent {
+		if n := &p.t.nodes[k]; n.tag == "article" {
+			return n.zone == zoneMain
+		} else if n.tag == "aside" || n.tag == "nav" {
+			return false
+		}
+	}
+	return false
+}
 
 func (p *pageTree) mark(n *node) {
 	r := p.r
@@ -259,6 +278,9 @@ func (p *pageTree) link(n *node) {
 		p.categories.take(text, s, e)
 	case strings.Contains(rel, " tag ") && text != "":
 		p.tags.take(text, s, e)
+	}
+	if n.tag == "a" && len(text) > 2 && len(text) < maxHeadline && len(r.siteNames) < 20 && rootLink(href) {
+		r.siteNames[text] = true
 	}
 	if n.zone != zoneFurniture && len(r.links) < 5000 {
 		r.links = append(r.links, linkText{text: href, start: s, end: e, marked: true, said: p.filmLink(n, href, text)})

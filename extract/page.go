@@ -120,6 +120,8 @@ type reader struct {
 	labels        []labelled
 	// links are addresses that only the markup shows.
 	links []linkText
+	// siteNames are the texts of links to the front page of the site.
+	siteNames map[string]bool
 	// filmLinks are the titles that links to films in databases have for their text.
 	filmLinks []string
 	// used marks lines that were read into fields and are no part of the body.
@@ -137,7 +139,7 @@ type reader struct {
 }
 
 func newReader(url string, lim Limits) *reader {
-	return &reader{url: url, lim: lim, used: map[int]bool{}, evidence: map[string]Evidence{}}
+	return &reader{url: url, lim: lim, used: map[int]bool{}, siteNames: map[string]bool{}, evidence: map[string]Evidence{}}
 }
 
 func (r *reader) warn(code, message string) {

@@ -24,6 +24,7 @@ func (r *reader) readRating() {
 	}
 	read(r.doc, list)
 	r.dropAverages(list)
+	r.dropShares(list)
 	judge(r.doc, list, r.labels)
 	ch := choose(r.doc, list)
 	if r.several && ch.winner != nil && slices.ContainsFunc(list, func(c candidate) bool { return c.reason == reasonConflict }) {

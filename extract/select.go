@@ -31,6 +31,8 @@ func choose(d *document, list []candidate) choice {
 	if len(in) == 0 && several == nil {
 		return choice{warn: onlyAspects(list)}
 	}
+	preferNumbers(d, in)
+	in = alive(list)
 	if entries := severalFilms(d, in); entries != nil {
 		for _, c := range in {
 			c.reason = reasonMulti
@@ -43,8 +45,6 @@ func choose(d *document, list []candidate) choice {
 		}
 		return choice{entries: several.entries(d), warn: []Warning{{WarnMulti, fmt.Sprintf("the page gives %d ratings in one manner, none marked as the total: none is picked", len(several.list))}}}
 	}
-	preferNumbers(d, in)
-	in = alive(list)
 	dropAspects(in)
 	in = alive(list)
 	if len(in) == 0 {

@@ -72,10 +72,10 @@ var ratingWithin = regexp.MustCompile(`\d\s*(?:/\s?(?:4|5|10|100)\b|out of \d|vo
 // headlineAt tries a short line at the top of the page as the headline; n counts the lines before it that could be one.
 func (r *reader) headlineAt(i, n int) bool {
 	d := r.doc
-	if r.notHeadline(i) {
+	text := strings.TrimSpace(d.line(i))
+	if r.notHeadline(i) || r.siteNames[text] && named(r.prose(), text) == 0 {
 		return false
 	}
-	text := strings.TrimSpace(d.line(i))
 	last := text[len(text)-1]
 	heading := d.lines[i].kind == lineHeading
 	h := filmOfHeadline(text)

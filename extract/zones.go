@@ -38,6 +38,8 @@ func zoneOf(n *node, outer zone) zone {
 	found := outer
 	for _, c := range append(n.classes(), strings.ToLower(n.attr("id"))) {
 		switch {
+		case c == "masthead" && n.tag == "header" && n.attr("id") == "" && !n.hasClass("site-header"):
+			// themes call the head of a post so, with its headline and its date
 		case mainNames[c]:
 			return zoneMain
 		case commentNames[c]:
