@@ -14,7 +14,7 @@ import (
 // that stays right from transaction to transaction, until somebody else writes. Units that are steady use it; the writer
 // forgets it for all others.
 type followup struct {
-	films   map[Ref]Film
+	films   map[Ref]*Film
 	outlets map[Ref]namedOutlet
 	critics map[Ref]Named
 	scores  map[int64]*heldScore
@@ -32,9 +32,10 @@ type followup struct {
 
 // heldScore is the score of a film as far as the reviews change it.
 type heldScore struct {
-	film  int64
-	tally rating.Tally
-	sum   int64
+	film    int64
+	tally   rating.Tally
+	sum     int64
+	verdict rating.Verdict // as it is stored
 	// changes are how many entries went in or out since it was written; listed tells that it is among those that have changed.
 	changes int
 	listed  bool
@@ -74,7 +75,7 @@ func (f *followup) score(t turn, film int64) (*heldScore, error) {
 	}
 	h := &heldScore{film: film}
 	var tally []byte
-	found, err := t.ask("SELECT tally, sum FROM film_scores WHERE film_id = ?", []any{film}, &tally, &h.sum)
+	found, err := t.ask("SELECT tally, sum, verdict FROM film_scores WHERE film_id = ?", []any{film}, &tally, &h.sum, &h.verdict)
 	if err != nil {
 		return nil, err
 	}
@@ -195,9 +196,14 @@ func (s *Store) saveScores(tx *gorm.DB, f *followup) error {
 		if err := row.derive(h.tally, prior); err != nil {
 			return fmt.Errorf("score of film %d: %w; repair the scores", h.film, err)
 		}
-		if err := s.saveScore(tx, &row); err != nil {
+		save := s.saveScore
+		if row.Verdict == h.verdict {
+			save = s.saveJudged
+		}
+		if err := save(tx, &row); err != nil {
 			return err
 		}
+		h.verdict = row.Verdict
 	}
 	if stepped {
 		return s.rewriteBayes(tx, prior)

@@ -238,7 +238,7 @@ func settleFilm(tx *gorm.DB, r *Review) error {
 	f := t.steady()
 	if f != nil {
 		if film, there := f.films[r.FilmRef]; there {
-			r.Film, r.FilmID = film, film.ID
+			r.Film, r.FilmID = *film, film.ID
 			return nil
 		}
 	}
@@ -254,7 +254,8 @@ func settleFilm(tx *gorm.DB, r *Review) error {
 			At("/film", "there is no film %q; create the film first", string(r.FilmRef))
 	}
 	if f != nil {
-		rememberIn(&f.films, r.FilmRef, r.Film)
+		film := r.Film
+		rememberIn(&f.films, r.FilmRef, &film)
 	}
 	return nil
 }

@@ -119,16 +119,27 @@ func FilmVerdict(mean rating.Score) rating.Verdict {
 	return common.Verdict(mean)
 }
 
-// saveScoreText writes a rollup; its values are those of saved.
-const saveScoreText = `UPDATE film_scores SET reviews = ?, rated = ?, positive = ?, mixed = ?, negative = ?, mean = ?, bayes = ?, spread = ?,
-	sum = ?, verdict = ?, tally = ?, version = version + 1, updated_at = ? WHERE film_id = ?`
+// saveScoreText writes a rollup; its values are those of saved. saveJudgedText is the same for a film whose verdict stays: SQLite
+// makes a table of what a verdict may be each time that one is written, to look it up in.
+const (
+	saveScoreText  = "UPDATE film_scores SET verdict = ?, " + savedFigures
+	saveJudgedText = "UPDATE film_scores SET " + savedFigures
+
+	savedFigures = `reviews = ?, rated = ?, positive = ?, mixed = ?, negative = ?, mean = ?, bayes = ?, spread = ?,
+	sum = ?, tally = ?, version = version + 1, updated_at = ? WHERE film_id = ?`
+)
 
 func (f *FilmScore) saved(now int64) []any {
-	return []any{f.Reviews, f.Rated, f.Positive, f.Mixed, f.Negative, int64(f.Mean), int64(f.Bayes), int64(f.Spread), f.Sum, string(f.Verdict), f.Tally, now, f.FilmID}
+	return []any{string(f.Verdict), f.Reviews, f.Rated, f.Positive, f.Mixed, f.Negative, int64(f.Mean), int64(f.Bayes), int64(f.Spread), f.Sum, f.Tally, now, f.FilmID}
 }
 
 func (s *Store) saveScore(tx *gorm.DB, f *FilmScore) error {
 	return turnOf(tx).exec(saveScoreText, f.saved(s.now().UnixMilli())...)
+}
+
+// saveJudged is saveScore for a film whose verdict is stored.
+func (s *Store) saveJudged(tx *gorm.DB, f *FilmScore) error {
+	return turnOf(tx).exec(saveJudgedText, f.saved(s.now().UnixMilli())[1:]...)
 }
 
 // Score is the score of one film.

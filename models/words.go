@@ -1,7 +1,6 @@
 package models
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -122,16 +121,38 @@ func foldPart(to []byte, r rune) []byte {
 	return utf8.AppendRune(to, r)
 }
 
-// spaced is a text for the index: its words with a space between them.
+// spaced is a text for the index: its words with a space between them. It is wordsOf without the places, as most of what is
+// written is long and is not marked.
 func spaced(text string) string {
-	l := wordsOf(text)
-	var b strings.Builder
-	b.Grow(len(l.folded) + len(l.spans))
-	for i := range l.spans {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.Write(l.word(i))
+	var room [2 << 10]byte
+	b, from := room[:0], 0
+	if len(text) > len(room) {
+		b = make([]byte, 0, len(text)+1)
 	}
-	return b.String()
+	end := func() {
+		if len(b) > from {
+			b = append(b, ' ')
+			from = len(b)
+		}
+	}
+	for _, r := range text {
+		if r < utf8.RuneSelf {
+			if c := foldASCII(byte(r)); c != 0 {
+				b = append(b, c)
+			} else {
+				end()
+			}
+			continue
+		}
+		alone := unspaced(r)
+		if alone || !inWord(r) {
+			end()
+		}
+		b = foldRune(b, r)
+		if alone {
+			end()
+		}
+	}
+	end()
+	return string(b[:max(from-1, 0)])
 }

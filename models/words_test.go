@@ -109,6 +109,24 @@ func TestSnippetShowsTheBestStretch(t *testing.T) {
 	}
 }
 
+// FuzzSpaced: the index has the words that are marked.
+func FuzzSpaced(f *testing.F) {
+	f.Add("Amélie, don't 千尋 İstanbul ﬁlm")
+	f.Add("\xff\u0301a ﷺ\u0301")
+	f.Add("千\u0301と a\u0301 \u0301")
+	f.Add(strings.Repeat("é ", 2000) + " ")
+	f.Fuzz(func(t *testing.T, text string) {
+		l := wordsOf(text)
+		words := make([]string, len(l.spans))
+		for i := range words {
+			words[i] = string(l.word(i))
+		}
+		if got, want := spaced(text), strings.Join(words, " "); got != want {
+			t.Fatalf("%q is indexed as %q and marked as %q", text, got, want)
+		}
+	})
+}
+
 func FuzzMarks(f *testing.F) {
 	f.Add("Amélie, don't 千尋 İstanbul", "don't am", true)
 	f.Add("\xff\u0301a ﷺ", "\u0301 a\"", false)
