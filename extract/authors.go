@@ -134,7 +134,7 @@ func (r *reader) signatureLine(main []int) {
 		i := main[n]
 		text := strings.TrimRight(d.line(i), ".")
 		prev := d.lines[main[n-1]]
-		last := n == len(main)-1 && d.lines[i].gap && firstName.MatchString(text) && !functionWords[text] && !nonTitles[text] && !commonWords[strings.ToLower(text)]
+		last := n == len(main)-1 && d.lines[i].gap && (firstName.MatchString(text) || initials.MatchString(text)) && !functionWords[text] && !nonTitles[text] && !commonWords[strings.ToLower(text)]
 		if last && !r.used[i] && !d.structured {
 			s, e := d.span(d.lines[i].start, d.lines[i].end)
 			r.addAuthor(text, "author", "line", 0.62, s, e)

@@ -21,6 +21,10 @@ func TestAuthorForms(t *testing.T) {
 		"Windfall\n\nPublié le par Ana Bell\n\n" + prose:                                  "Ana Bell",
 		"Windfall, il commento di Ugo\n\n" + prose:                                        "Ugo",
 		"Windfall\n\nCritique d'Oldapple\n\n" + prose:                                     "Oldapple",
+		"Windfall\n\n" + prose + " It is well worth the ticket! Anna":                     "Anna",
+		"Windfall\n\n" + prose + " It is well worth the ticket.\n\nA.B.":                  "A.B.",
+		"Anna’s Review of Windfall\n\n" + prose:                                           "Anna",
+		"Windfall\n\n" + prose + " It is well worth the ticket! Apples":                   "",
 		"Windfall\n\n" + prose + " We also saw Salt Road with Tom Reed. I liked Tom Reed": "",
 		"Windfall\n\nSortie le 24 octobre 2012\n\n" + prose:                               "",
 	} {
@@ -59,6 +63,20 @@ func TestAuthorLines(t *testing.T) {
 }
 
 // TestFrontMatterOfFilms checks that a post filed under films is about the film of its title, in whatever case.
+// TestFrontMatterDates holds that a post was published when it says so, else when it was created.
+func TestFrontMatterDates(t *testing.T) {
+	for head, want := range map[string]string{
+		"created: 2017-04-19T16:48:26.000Z":                "2017-04-19",
+		"created: 2017-04-19\ndate: 2017-04-21":            "2017-04-21",
+		"modified: 2018-03-12\ncreated_at: \"2017-04-19\"": "2017-04-19",
+	} {
+		d, err := Page([]byte("---\ntitle: Under the Tree\n"+head+"\n---\n\nIt was fine, and short.\n"), "markdown", "")
+		if err != nil || d.Review.Published != want {
+			t.Errorf("%q: got %q, want %q (%v)", head, d.Review.Published, want, err)
+		}
+	}
+}
+
 func TestFrontMatterOfFilms(t *testing.T) {
 	for text, want := range map[string]string{
 		"---\ntitle: Under the tree\ntags: movies\n---\nIt was fine, and short.\n":                            "Under the tree",

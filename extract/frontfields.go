@@ -10,7 +10,7 @@ import (
 )
 
 // frontNames are the names of front matter that no label has.
-var frontNames = map[string]labelKey{"pubdate": kPublished, "publishdate": kPublished, "film_title": kTitle, "movie_title": kTitle, "duration": kRuntime, "released": kYear, "release_year": kYear,
+var frontNames = map[string]labelKey{"pubdate": kPublished, "created": kPublished, "created_at": kPublished, "publishdate": kPublished, "film_title": kTitle, "movie_title": kTitle, "duration": kRuntime, "released": kYear, "release_year": kYear,
 	"date_published": kPublished, "authors": kAuthor, "author_name": kAuthor, "creator": kAuthor, "stars": kRating, "star": kRating, "rating_value": kRating, "myrating": kRating, "reviewrating": kRating, "filmrating": kRating, "movierating": kRating, "starrating": kRating, "overallrating": kTotal, "movie": kTitle, "film": kTitle, "genre": kGenre, "description": kIgnored, "writer": kWriter,
 	"written by": kWriter, "starring": kCast, "summary": kIgnored, "desc": kIgnored, "imdb_rating": kOthers, "content_rating": kCertificate, "mpaa_rating": kCertificate, "watched": kOtherDate, "title": kTitle,
 	"lastmod": kOtherDate, "modified": kOtherDate, "tomatometer": kOthers, "data": kPublished, "text": kIgnored, "by": kAuthor, "language": kIgnored, "lang": kIgnored, "published": kPublished, "time": kOtherDate}
@@ -241,7 +241,7 @@ func (r *reader) frontEntry(e frontEntry, value string, list []string, hasFilm b
 		}
 	case kPublished:
 		if d, ok := findDate(value, nil); ok && !d.ambiguous {
-			add(fPublished, d.iso, 0.94)
+			add(fPublished, d.iso, map[bool]float64{true: 0.84, false: 0.94}[strings.HasPrefix(e.name, "created")])
 		}
 	case kOthers:
 		r.reject(value, reasonOthers, "front-matter", e.start, e.end)

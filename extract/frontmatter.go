@@ -87,7 +87,7 @@ func closingFence(text string, from int, fence string) int {
 }
 
 var (
-	frontLine = regexp.MustCompile(`^(\s*)(?:- )?[:"']?([\pL_][\w\pL .-]{0,40}?)["']?\s*(?::|=)(?:\s+(.*))?$`)
+	frontLine = regexp.MustCompile(`^(\s*)(?:- )?[:"']?([\pL_][\w\pL ./-]{0,40}?)["']?\s*(?::|=)(?:\s+(.*))?$`)
 	// tomlTable heads the names that follow it: "[ratings.imdb]".
 	tomlTable = regexp.MustCompile(`^\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*$`)
 	flowPair  = regexp.MustCompile(`["']?([\pL_][\w -]{0,40}?)["']?\s*[:=]\s*("[^"]*"|'[^']*'|[^,{}"']*)`)
@@ -127,7 +127,7 @@ func frontLines(text string, from, end int) []frontEntry {
 			}
 			continue
 		}
-		name := strings.ToLower(l[m[4]:m[5]])
+		name := strings.ReplaceAll(strings.ToLower(l[m[4]:m[5]]), "/", ".")
 		if m[2] == m[3] {
 			outer = name
 		} else if outer != "" {

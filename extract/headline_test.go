@@ -9,6 +9,8 @@ func TestFilmOfHeadline(t *testing.T) {
 	for text, want := range map[string]string{
 		"Movie Review: Windfall (2017)":                   "Windfall",
 		"Windfall | 2014":                                 "Windfall",
+		"Windfall – review and trailer":                   "Windfall",
+		"Anna's Rating of Windfall":                       "Windfall",
 		"Windfall – Review":                               "Windfall",
 		"‘Windfall’: An orchard and a dog":                "Windfall",
 		"Film review: 'Salt Road' is a long walk":         "Salt Road",
@@ -233,13 +235,15 @@ func TestDirectors(t *testing.T) {
 		"Marrow\n\nde Tess Hollier et Ann Bell, 2011\n\nOn rit, et beaucoup même, jusqu'à la fin.":                                       "Tess Hollier, Ann Bell",
 		"Marrow\nTess Hollier, Deutschland, 2016\nWinfried ist ein Bauer, der gern lacht, und sonst niemand.":                            "Tess Hollier",
 		"Tess Hollier’s slow New England drama is about an orchard and the people who will not sell it.":                                 "Tess Hollier",
+		"Anna Maria Hollier’s *Marrow* is more than a farm film, and Marrow is all there is to say about farms.":                         "Anna Maria Hollier",
+		"---\ntitle: Marrow\nreviews/directors:\n- Tess Hollier\n---\n\nIt was long.":                                                    "Tess Hollier",
 		"The subject of director Tess Hollier’s Marrow is a farm, and the farm is all there is.":                                         "Tess Hollier",
 		"Marrow di Tess Hollier – Recensione Film\n\nMarrow è un film di scrittura, tutto concentrato sui dialoghi e sulle interazioni.": "Tess Hollier",
 		"Marrow\n\nA nurse grapples with her son, who was born in a storm. Tess Hollier directed her own script.":                        "Tess Hollier",
 		"We found our peace in the new Tess Hollier film Marrow, which is in limited release from today on.":                             "Tess Hollier",
 		"Marrow est, comme le film de Tess Hollier, une catastrophe, et la salle le sait dès le début.":                                  "",
 	} {
-		d, err := Page([]byte(text), "text", "")
+		d, err := Page([]byte(text), "", "")
 		if got := strings.Join(d.Film.Directors, ", "); err != nil || got != want {
 			t.Errorf("%q: got %q, want %q (%v)", text, got, want, err)
 		}

@@ -22,7 +22,7 @@ var headlinePatterns = []struct {
 	exact bool
 }{
 	{regexp.MustCompile(`(?i)^a ★[^ ]* review of (.+?)(?: \(\d{4}\))?$`), 0.95, true},
-	{regexp.MustCompile(`(?i)^(?:.{3,60}?[:–—-]\s+)?(?:(?:an?|my|our|the)\s+)?(?:[\pL-]+\s+){0,2}(?:` + mediumWord + `\s+)?review of\s+(.+)$`), 0.9, false},
+	{regexp.MustCompile(`(?i)^(?:.{3,60}?[:–—-]\s+)?(?:(?:an?|my|our|the)\s+)?(?:[\pL'’-]+\s+){0,2}(?:` + mediumWord + `\s+)?(?:review|rating) of\s+(.+)$`), 0.9, false},
 	{regexp.MustCompile(`^[^《『]{0,40}[《『]([^》』]{1,60})[》』]`), 0.9, true},
 	{regexp.MustCompile(`^(?:【[^】]*】|\[[^\]]*\]|[^「]{0,6}(?:映画|影|レビュー|感想|评|評)[^「]{0,6})?\s*「([^」]{1,60})」`), 0.88, true},
 	{regexp.MustCompile(`(?i)^[\[(【]\s*` + qualifier + `*(?:` + mediumWord + `[\s/-]*)*` + reviewWord + `[^\])】]{0,20}[\])】]\s*` + joint + `?\s*(.+)$`), 0.9, false},
@@ -35,7 +35,7 @@ var headlinePatterns = []struct {
 	{regexp.MustCompile(`(?i)^(?:at the movies|at the cinema|now showing|film|movie|movies|(?:film|movie)[ -]?(?:recommendation|recommended|rec|pick|tip|log|time)|filmempfehlung|im kino|kino|kinotagebuch|filmtagebuch|gesehen|im kino gesehen|film of the week|movie of the week|film des monats|film du mois|what i watched|what i'm watching|just watched|watched|seen|rewatch(?:ed)?|weekend watch|movie night|film club|film diary|au cinéma|vu|vu au cinéma|film du jour|en el cine|visto|al cinema|ho visto|cine|cinéma|dvd|blu-?ray|netflix|stream(?:ing)?|cinecr[ií]tica)\s*[:\-–—|]\s*(.+)$`), 0.88, false},
 	{regexp.MustCompile(`(?i)^(.+?)\s*[\[(]\s*(?:(?:the|\d{4}|us|uk|spoiler[- ]free|dvd|blu-?ray)\s*[-,]?\s*)*` + mediumWord + `?\s*` + reviewWord + `\s*[\])]`), 0.92, true},
 	{regexp.MustCompile(`(?i)^(.+?)(?:\s+[-–—|]+|:)\s+\pL{4,12}\s+` + mediumWord + `\s+` + reviewWord + `\b.*$`), 0.92, true},
-	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in|sundance|cannes|berlin|venice|toronto|tiff|sxsw)\s+)*(?:\d{4}\s+)?` + mediumWord + `?[- ]?(?:` + reviewWord + `|review:.*)(?:\s+` + mediumWord + `)?(?:\s*[-–—|:·(].*)?$`), 0.92, true},
+	{regexp.MustCompile(`(?i)^(.+?)\s*[-–—|:·]+\s*(?:(?:a|the|my|our|quick|spoiler[- ]free|short|full|in|sundance|cannes|berlin|venice|toronto|tiff|sxsw)\s+)*(?:\d{4}\s+)?` + mediumWord + `?[- ]?(?:` + reviewWord + `|review:.*)(?:\s+` + mediumWord + `|\s+(?:and|&|\+) (?:trailer|clips?|giveaway|recap|discussion|analysis|summary|ratings?|spoilers|interview|photos))*(?:\s*[-–—|:·(].*)?$`), 0.92, true},
 	{regexp.MustCompile(`(?i)^(.+?)\s+(?:\(\d{4}\)\s*)?(?:\d{4}\s+)?(?:a\s+)?(?:(?:short|mini|quick|full|capsule|brief|family|silent|early|late|advance|classic|honest|spoiler-free|non-spoiler)\s+)?` + mediumWord + `?\s*` + reviewWord + `(?:\s*[-–—|:(&].*)?$`), 0.9, true},
 	{regexp.MustCompile(`^(.+?)\s*[-–—|:·]?\s*` + cjkReview + `(?:\s*[-–—|:：|｜·(（].*)?$`), 0.88, true},
 	{regexp.MustCompile(`(?i)^(?:(?:some|my|a few|quick|brief|final|first|more|random)\s+)*(?:(?:thoughts|musings|reflections|impressions)\s+(?:on|about|from)|(?:some|my|a few|quick|brief) notes\s+(?:on|about|from))\s*:?\s*(.+)$`), 0.86, false},

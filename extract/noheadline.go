@@ -9,7 +9,7 @@ import (
 const usualHeadline = 130
 
 // furnitureLine is a short line that asks the reader to do something.
-var furnitureLine = regexp.MustCompile(`(?i)^(?:click (?:here|on)|go to|find out|sign (?:in|up)|log ?in|report (?:this|a)|write (?:a|your) review|read (?:the |full |more)|view (?:original|full|all|profile)|follow (?:us|me|this)|subscribe|you can watch|watch the trailer|suivre ce|créer (?:mon|un) blog|by providing|an image, when|(?:category|tag|author|monthly|daily|yearly) archives?\b|archives? (?:for|by|of)|monatsarchive?:|kategorie(?:archiv)?:|schlagwort(?:archiv)?:|kritiken von|reviews by|críticas de|critiques de)\b`)
+var furnitureLine = regexp.MustCompile(`(?i)^(?:click (?:here|on)|go to|find out|sign (?:in|up)|log ?in|report (?:this|a)|write (?:a|your) review|read (?:the |our |my |full |more)|view (?:original|full|all|profile)|follow (?:us|me|this)|subscribe|you can watch|watch the trailer|suivre ce|créer (?:mon|un) blog|by providing|an image, when|(?:category|tag|author|monthly|daily|yearly) archives?\b|archives? (?:for|by|of)|monatsarchive?:|kategorie(?:archiv)?:|schlagwort(?:archiv)?:|kritiken von|reviews by|críticas de|critiques de)\b`)
 
 // castLine is an actor with a part: "Ana Bell as Dr Rook".
 var castLine = regexp.MustCompile(`^` + person + ` (?:as|als|como|dans le rôle de|nel ruolo di) `)

@@ -44,7 +44,7 @@ func frontKind(entries []frontEntry) string {
 	for _, e := range entries {
 		name := e.name[strings.LastIndexByte(e.name, '.')+1:]
 		switch k := frontKey(e.name); {
-		case k == kDirector || k == kBoth || k == kRuntime || k == kCast || strings.HasPrefix(name, "imdb") || strings.HasPrefix(name, "tmdb") || strings.HasPrefix(name, "letterboxd"):
+		case k == kDirector || k == kBoth || strings.HasPrefix(name, "imdb") || strings.HasPrefix(name, "tmdb") || strings.HasPrefix(name, "letterboxd"):
 			return ""
 		case topicNames[name]:
 			for _, topic := range append(splitList(e.value), e.list...) {

@@ -10,6 +10,7 @@ import (
 func TestOtherKindsOfThingsNameNoFilm(t *testing.T) {
 	for name, c := range map[string]struct{ page, title string }{
 		"album by its names":    {"---\ntitle: \"Orchard Nights\"\nartist: The Gannets\nrating: 8\n---\n\nTen quiet pieces, and not one too many.\n", ""},
+		"album with its length": {"---\ntitle: \"Orchard Nights\"\nartist: The Gannets\nruntime: 41 min\n---\n\nTen quiet pieces, and not one too many.\n", ""},
 		"book by its tags":      {"---\ntitle: Orchard Nights\ntags: [book, review]\n---\n\nThe farmer is a person one wants to meet.\n", ""},
 		"book by its number":    {"---\ntitle: Orchard Nights\nisbn: 9780000000002\nrating: 3\n---\n\nThe farmer is a person one wants to meet.\n", ""},
 		"game by its words":     {"---\ntitle: Orchard Nights\n---\n\nThis game is hard. I play games for the story, and the gameplay of this game is slow. I finished the game twice.\n", ""},

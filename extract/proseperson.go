@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -58,3 +59,18 @@ func wordBehind(text string, end int) string {
 	}
 	return rest
 }
+
+// withoutTail is a phrase without whom it was watched for, and without a decade: "Salt Road" of "Salt Road for A.B. Cole" and "Salt Road in the 60".
+func withoutTail(s string) string {
+	if m := watchedFor.FindStringSubmatch(s); m != nil && (personName(m[2]) || initialsAhead.MatchString(m[2])) {
+		return m[1]
+	}
+	return inDecade.ReplaceAllString(s, "")
+}
+
+var (
+	watchedFor    = regexp.MustCompile(`^(\p{Lu}.*?) (?:for|with) (.+)$`)
+	initialsAhead = regexp.MustCompile(`^(?:\p{Lu}\.)+`)
+	placeInitials = wordSet("L.A. U.S. N.Y. U.K. D.C.")
+	inDecade      = regexp.MustCompile(` in the \d+$`)
+)

@@ -240,7 +240,7 @@ func withoutLead(text, phrase string, r *titleRule) (string, bool) {
 	title := strings.Join(strings.Fields(strings.Trim(phrase, " ,.:;-–*_\"“”«»")), " ")
 	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
 	if !r.quoted && !r.free {
-		title = withoutI(title)
+		title = withoutTail(withoutI(title))
 	}
 	for !r.quoted && !r.free {
 		first, rest, two := strings.Cut(title, " ")

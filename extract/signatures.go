@@ -12,11 +12,13 @@ var (
 	bareSigned = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s+\(?(\p{Lu}[\pL'’-]+(?: (?:\p{Lu}\.|de|van|von|der|del))*(?: \p{Lu}[\pL'’-]+){1,2}|(?:\p{Lu}\.){2,3})\)?$`)
 	// dotSigned is a name behind the dots in which a text ends: "... for you...Ana".
 	dotSigned = regexp.MustCompile(`\pL\.{3,}\s?(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)\.?$`)
-	byAlone   = wordSet("by von par por di de door av af text texte texto testo words Text:")
+	// nameBehind is a first name behind the last sentence: "... is worth it! Ana".
+	nameBehind = regexp.MustCompile(`[.!?…][”"’)]{0,2}\s+(\p{Lu}\p{Ll}{2,14})$`)
+	byAlone    = wordSet("by von par por di de door av af text texte texto testo words Text:")
 )
 
 // ownReview is a line that says whose review it is: "Ana’s Review #12".
-var ownReview = regexp.MustCompile(`^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)['’]s (?i:(?:film |movie )?(?:review|verdict|rating|take))(?:\s*[#:(].*)?$`)
+var ownReview = regexp.MustCompile(`^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)['’]s (?i:(?:film |movie )?(?:review|verdict|rating|take))(?:\s*[#:(].*|(?i: of| on) .+)?$`)
 
 // gluedSignature reads a name behind the last sentence of the text. A name without a dash before it must not be one that
 // the text speaks of.
@@ -40,6 +42,9 @@ func (r *reader) gluedSignature(main []int) {
 			if m != nil && !strings.HasSuffix(tail[m[2]:m[3]], ".") && (!fullName(tail[m[2]:m[3]]) || mentions(d.text, tail[m[2]:m[3]]) > 1 || r.isDirector(tail[m[2]:m[3]])) {
 				m = nil
 			}
+		}
+		if first := nameBehind.FindStringSubmatchIndex(tail); m == nil && first != nil && n == len(main)-1 && givenNames[tail[first[2]:first[3]]] && mentions(d.text, tail[first[2]:first[3]]) == 1 {
+			m = first
 		}
 		if m != nil && strings.Count(tail, "D.C.")+strings.Count(tail, "U.S.")+strings.Count(tail, "L.A.")+strings.Count(tail, "U.K.")+strings.Count(tail, "N.Y.") > 0 {
 			m = nil

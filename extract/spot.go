@@ -132,16 +132,21 @@ func (s *spotter) read() {
 	for _, re := range []*regexp.Regexp{spotPhrase, spotCapitals} {
 		for _, m := range re.FindAllStringIndex(s.text, 400) {
 			s.add(m[0], m[1], false)
-			for pos := m[0]; ; {
-				i := strings.Index(s.text[pos:m[1]], " and ")
-				if i < 0 {
-					break
-				}
-				s.add(m[0], pos+i, false)
-				pos += i + len(" and ")
-				s.add(pos, m[1], false)
-			}
+			s.parts(m[0], m[1])
 		}
+	}
+}
+
+// parts adds the parts of a phrase around "and".
+func (s *spotter) parts(start, end int) {
+	for pos := start; ; {
+		i := strings.Index(s.text[pos:end], " and ")
+		if i < 0 {
+			break
+		}
+		s.add(start, pos+i, false)
+		pos += i + len(" and ")
+		s.add(pos, end, false)
 	}
 }
 
@@ -155,7 +160,7 @@ func (s *spotter) add(start, end int, quoted bool) {
 	title := strings.Trim(text[start:end], " ,.:;-–*_\"“”«»")
 	title = strings.TrimSuffix(strings.TrimSuffix(title, "'s"), "’s")
 	if !quoted {
-		title = withoutI(title)
+		title = withoutTail(withoutI(title))
 	}
 	if first, rest, two := strings.Cut(title, " "); two && !quoted && (leadWords[first] || conjunctions[first] || first == "I") {
 		title = rest
@@ -258,7 +263,8 @@ func (p *phrase) weigh(text string) {
 		}
 	}
 	set(cueCapitals, strings.ToUpper(p.title) == p.title && len(p.title) > 3)
-	set(cueGiven, givenNames[words[0]])
+	given := len(words) < 3 || named(text, words[0]+" "+words[1]) <= named(text, p.title) // or it begins with whom the text names: "Ann Bell Sings"
+	set(cueGiven, given && (givenNames[words[0]] || len(words) == 2 && initialsAhead.MatchString(words[0]) && !placeInitials[words[0]] || p.cues[cueCapitals] > 0 && givenNames[words[0][:1]+strings.ToLower(words[0][1:])]))
 	set(cuePart, ofPerson(text, p.title))
 	n := named(text, p.title)
 	set(cueTwice, n == 2 || n > 2 && len(words) > 1) // people go by one word, often

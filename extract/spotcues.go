@@ -52,7 +52,7 @@ var (
 		{cueRefers, otherFilmTail},
 		{cueRefers, regexp.MustCompile(`^["”»’']? (?:(?:is|was|appears?|appeared|shows up|turns up) in (?:it|this|the (?:film|movie))|[^.!?]{0,30}\b(?:instead|(?:far|much) better(?:[.,;!)]| (?:film|movie|than this|option|choice))|more fun)(?:\W|$))`)},
 		{cueIs, regexp.MustCompile(`^["”»’']?,?\s+(?:is|was|isn't|isn’t|wasn't|are|were|has to be|remains|may be|might be|would be|will be|could be|might have been|must be)\b`)},
-		{cueIsFilm, regexp.MustCompile(`^["”»’']?,?\s+(?:is|was|has to be|remains|may be|might be|must be|isn't|wasn't|as)\b[^.!?\n]{0,60}?\b(?:film|movie|flick|picture|documentary|comedy|drama|thriller|western|musical|sequel|remake|masterpiece|classic|piece|horror|adventure|romance|series|show|noir|mess|gem|entertainment)\b`)},
+		{cueIsFilm, regexp.MustCompile(`^["”»’']?,?\s+(?:is|was|has to be|remains|may be|might be|must be|isn't|wasn't|as)\b[^.!?\n]{0,60}?\b(?:film|movie|flick|picture|documentary|comedy|drama|thriller|western|musical|sequel|remake|masterpiece|classic|piece|horror|adventure|romance|series|show|noir|mess|gem|entertainment|episode|sitcom|mini-?series|cartoon|anime|biopic|flop|bomb|farce|satire|tale|fantasy|spoof|parody)\b`)},
 		{cueDoes, regexp.MustCompile(`^["”»’']?,?\s+(?:[a-z]+ly )?(?:had|does|doesn't|did|didn't|will|would|can|could|should|might|made|took|came|got|went|[a-z]{2,}s|as an?|on (?:DVD|TV|video))\b`)},
 	}
 	behindSieve = siftCues(cuesBehind)

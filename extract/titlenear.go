@@ -106,6 +106,6 @@ func (r *reader) possession(text string, base int) {
 }
 
 var (
-	ownerBefore = regexp.MustCompile(`(\p{Lu}[\pL-]+ \p{Lu}[\pL-]*\pL)(?:['’]s|['’]|s)\s+["“*_‘]{0,2}$`)
+	ownerBefore = regexp.MustCompile(`((?:\p{Lu}[\pL-]+ )?\p{Lu}[\pL-]+ \p{Lu}[\pL-]*\pL)(?:['’]s|['’]|s)\s+["“*_‘]{0,2}$`)
 	ownerBehind = regexp.MustCompile(`^["”*_’]{0,2} (?:is|was) (?:director |the director )?(\p{Lu}[\pL-]+ \p{Lu}[\pL-]*\pL)['’]s?\s`)
 )
