@@ -62,7 +62,7 @@ func (r *reader) dataBelow(i int) bool {
 		r.claim(fYear, below[m[4]:m[5]], "line", 0.7, at+m[4], at+m[5])
 		return true
 	}
-	if m := dataLine.FindStringSubmatch(below); m != nil {
+	if m := dataLine.FindStringSubmatch(below); m != nil && (d.lines[i+1].kind != lineHeading || !titleAhead.MatchString(below)) {
 		if y, _, _ := findYear(below); y > 0 {
 			r.claim(fYear, itoa(y), "line", 0.8, d.lines[i+1].start, d.lines[i+1].end)
 		}

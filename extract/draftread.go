@@ -152,6 +152,9 @@ func (r *reader) voices() []Author {
 	best := 0.0
 	for _, i := range order {
 		e := r.authorEv[i]
+		if r.accountBeside(i) {
+			continue
+		}
 		// A name that is much less certain than another author's is likely a site's or an account's.
 		if r.authors[i].Role == "author" && e.Confidence < best-0.12 {
 			continue
@@ -240,6 +243,9 @@ func (r *reader) readFilmLabel(l *labelled, value string) bool {
 		t, _ := cleanTitle(value)
 		return add(fOriginal, t)
 	case kYear:
+		if l.word == "copyright" && siteRights(r.doc, l) {
+			return false
+		}
 		if y, _, _ := findYear(value); y > 0 && (len(value) < 80) {
 			return add(fYear, itoa(y))
 		}

@@ -54,7 +54,7 @@ func (r *reader) interpret(items []*item) {
 		case it.is(aggregateTypes):
 			r.rejectAggregate(it)
 		case it.is(reviewTypes):
-			r.microReview = r.microReview || it.source == "hreview" || it.source == "h-review"
+			r.microReview = r.microReview || it.source == "hreview" || it.source == "h-review" || it.source == "microdata" && depth == 0 && it.ofNothing()
 			reviews = append(reviews, r.reviewOf(it))
 		case it.is(articleTypes):
 			posted = posted || !it.is(wordSet("webpage posting"))

@@ -116,7 +116,7 @@ func (r *reader) otherKind() string {
 		return "book"
 	}
 	if r.microReview && screen == 0 && !r.tellsOf(fYear) {
-		return "thing" // microformats are used for all that can be reviewed
+		return "thing" // microformats, and reviews of an item without a type, are used for all that can be reviewed
 	}
 	return ""
 }

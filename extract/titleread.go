@@ -79,8 +79,8 @@ func (r *reader) headlineAt(i, n int) bool {
 	last := text[len(text)-1]
 	heading := d.lines[i].kind == lineHeading
 	h := filmOfHeadline(text)
-	if dt, ok := findDate(h.title+", "+itoa(h.year), nil); ok && len(dt.iso) == 10 && dt.start == 0 && strings.Contains(text, h.title+", "+itoa(h.year)) {
-		return false // "January 16, 2012 by Ann"
+	if dt, ok := findDate(h.title+", "+itoa(h.year), nil); ok && len(dt.iso) == 10 && (dt.start == 0 || publishedAhead.MatchString(h.title[:min(dt.start, len(h.title))])) && strings.Contains(text, h.title+", "+itoa(h.year)) {
+		return false // "January 16, 2012 by Ann", "Published: January 16, 2012"
 	}
 	if h.title == "" && h.year > 0 {
 		r.claim(fYear, itoa(h.year), "line", 0.7, d.lines[i].start, d.lines[i].end)
