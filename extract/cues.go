@@ -59,6 +59,7 @@ var cues = []cue{
 		before: regexp.MustCompile(`(?i)\b(?:split|divided|top|hindsight (?:is|was)|vision (?:is|was))\s*$`),
 		after:  regexp.MustCompile(`(?i)^ (?:(?:is|was|ai)(?:n['’]t| not) (?:so |too )?bad|time\b|beat\b|rhythm|hindsight|vision|chance)`)},
 	{reason: reasonAspect, before: regexp.MustCompile(`(?i)\b(?:girls?|wom[ae]n|ladies|lady|guys?|m[ae]n|boys?|actors?|actress(?:es)?|cast|he|she|they) (?:is|are|was|were) (?:all |both |really |easily )?(?:an? )?$|(?:^|[.!?] )(?:the )?(?:trailer|poster|cover|extras) ?(?::|=|-|is|gets) (?:an? )?$`)},
+	{reason: reasonAspect, before: regexp.MustCompile(`(?i)\bonly (?:good |decent )?(?:thing|part|aspect|scene|bit|one)s? (?:(?:that|which|who|here|in it|about it) ?){0,2}(?:gets?|got|deserves?|earns?|merits?|(?:is |are )?worth)\b[^.!?;]{0,25}$`)},
 	{reason: reasonAspect, before: regexp.MustCompile(`(?i)\bon (?:an?|the) \pL+ level\b[^.!?;]{0,25}$`)},
 	{reason: reasonHypothetical, // what the writer does as a rule
 		before: regexp.MustCompile(`(?i)\b(?:when(?:ever)?|if|(?:films?|movies?|ones|anything|something)(?: that)?) (?:i|we) (?:do )?(?:give|rate|award|assign|score)\b[^.!?;]{0,40}$|\b(?:i|we) (?:usually|rarely|normally|generally|typically|never|always|seldom|hardly ever|do(?:n['’]t| not) (?:usually|often|normally|generally)) (?:give|rate|award|assign|score|hand out)\b[^.!?;]{0,40}$`)},

@@ -18,7 +18,7 @@ const (
 	words    = `(?:(?:` + ones + `)` + halves + `)`
 	ofWords  = `(?:outta|out|out of(?: a (?:possible|total of)| possible)?|of(?: a possible)?|from(?: a possible)?|von|sur|su|sobre|d[ei]|av|van(?: de)?|uit|на|из)`
 	unit     = `(?:stars?|stellette|stelle|stella|sternen?|sterne|stern|étoiles?|estrellas?|estrelas?|sterren|ster|stjärnor|stjerner|gwiazdek|gwiazdki|hvězdičky|hvězdiček|csillag|tähteä|звёзд[аы]?|звезд[аы]?|punkten?|points?|puntos?|pontos?|punti|punten|星|分|buckets? of popcorn)`
-	solid    = `★⭐✭✮🌟✪✯⭑🟊`
+	solid    = `★⭐✭✮🌟✪✯⭑🟊∗＊`
 	empty    = `☆✩✰⚝`
 	glyphs   = solid + empty + `⯪⯨⯫✬`
 	starRun  = `(?:[` + glyphs + `]️?(?:[  ]{0,2}[` + glyphs + `½]️?)*(?:[  ]?(?:1/2|½))?)`

@@ -51,6 +51,7 @@ var formCases = []formCase{
 	{"asterisks alone", opening + middle + "**½", 2.5, 0},
 	{"digit asterisk", opening + middle + "2* out of 5", 2, 5},
 	{"glyphs half", opening + middle + "★★★½", 3.5, 0},
+	{"asterisk operators", "Windfall (1975; UK; 124m) ∗∗∗∗  d. Ann Bell\n\n" + middle, 4, 0},
 	{"glyphs with empties", opening + middle + "★★★☆☆", 3, 5},
 	{"empties give the scale", opening + middle + "★★☆☆", 2, 4},
 	{"glyphs and scale", opening + middle + "★ ★ ★ (out of five)", 3, 5},

@@ -9,6 +9,7 @@ func TestFilmOfHeadline(t *testing.T) {
 	for text, want := range map[string]string{
 		"Movie Review: Windfall (2017)":                   "Windfall",
 		"Windfall | 2014":                                 "Windfall",
+		"Windfall - TV Series Review":                     "Windfall",
 		"Windfall – review and trailer":                   "Windfall",
 		"Anna's Rating of Windfall":                       "Windfall",
 		"Windfall – Review":                               "Windfall",

@@ -7,7 +7,7 @@ import (
 
 // capPhrase is a run of capitalised words as titles have it; capWord one of its words.
 const (
-	capWord   = `(?:(?:Mr|Mrs|Ms|Dr|St|Vol|No|(?:\p{Lu}\.)*\p{Lu})\.|\p{Lu}[\pL\d'’&-]*(?:\.\p{Lu}\b)*|\d{1,4}(?:st|nd|rd|th)?)`
+	capWord   = `(?:(?:Mr|Mrs|Ms|Dr|St|Vol|No|(?:\p{Lu}\.)*\p{Lu})\.|\p{Lu}[\pL\d'’&-]*(?:\.\p{Lu}\b)*|\d{1,4}(?:st|nd|rd|th|-\p{Lu}\pL*)?)`
 	capPhrase = `(?:` + capWord + `)(?:(?::? (?:of|the|a|an|and|in|on|to|for|with|at|from|de|del|della|delle|des|do|da|di|dos|la|le|du|der|die|das|und|von|van|het|el|los|las|en|au|aux|y|&|vs\.?) ?| ?[–-] |:? )(?:the |an? )?` + capWord + `)*`
 )
 

@@ -172,6 +172,7 @@ func TestNotSaid(t *testing.T) {
 		"a level":                 "On a technical level it is 10/10.",
 		"the girls":               "The girls are a 10/10.",
 		"the trailer":             "Trailer: 9/10.",
+		"the one good thing":      "The only thing that gets 10 out of 10 is the goat.",
 		"an ornament":             "🌟 Top Rated",
 		"example beside a legend": "★ Leave it\n★★ Perhaps\n★★★ Good\n★★★★ A must\n\nSo just because you see “★★ / ★★★★” above a text, do not run away from the film that it is about.",
 	} {

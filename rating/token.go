@@ -37,7 +37,7 @@ var glyphs = [...]struct {
 	r    rune
 	kind tokenKind
 }{
-	{'★', tokStar}, {'⭐', tokStar}, {'🌟', tokStar}, {'✭', tokStar}, {'✮', tokStar}, {'✯', tokStar}, {'✪', tokStar}, {'✦', tokStar},
+	{'★', tokStar}, {'⭐', tokStar}, {'🌟', tokStar}, {'✭', tokStar}, {'∗', tokStar}, {'＊', tokStar}, {'✮', tokStar}, {'✯', tokStar}, {'✪', tokStar}, {'✦', tokStar},
 	{'☆', tokEmpty}, {'✩', tokEmpty}, {'✰', tokEmpty}, {'⚝', tokEmpty}, {'✧', tokEmpty}, {'🤍', tokEmpty}, {'♡', tokEmpty},
 	{'⯪', tokHalf}, {'⯨', tokHalf}, {'💔', tokHalf}, {'❤', tokStar}, {'♥', tokStar},
 }
