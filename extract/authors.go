@@ -37,7 +37,7 @@ func (r *reader) addAuthor(name, role, source string, conf float64, start, end i
 	if strings.HasSuffix(name, " Jr") || strings.HasSuffix(name, " Sr") || initials.MatchString(name) {
 		name += "."
 	}
-	if name == "" || len(name) > 70 || noAuthors[strings.ToLower(name)] && source != "hreview" || source == "line" && r.siteNames[name] || strings.Contains(name, "://") {
+	if name == "" || len(name) > 70 || noAuthors[strings.ToLower(name)] && source != "hreview" || source == "line" && (r.siteNames[name] || r.critics >= manyCritics) || strings.Contains(name, "://") {
 		return
 	}
 	s, e := start, end

@@ -213,6 +213,8 @@ func (p *pageTree) mark(n *node) {
 	}
 	for _, c := range n.classes() {
 		switch {
+		case criticClasses[c]:
+			r.critics++
 		case bylineClasses[c]:
 			p.byline(n, 0.82)
 		case dateClasses[c]:

@@ -108,6 +108,7 @@ type reader struct {
 	oneFilm     bool // the front matter has what is said of one film: a rating, a director
 	fronted     bool // the front matter has a headline
 	notFilm     bool // another kind of thing is reviewed
+	critics     int  // how many critics the page quotes, each marked up alike
 	microReview bool // microformats mark up a review, of whatever
 	// kind is what the front matter says is reviewed, if it is no film.
 	kind string

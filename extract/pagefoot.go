@@ -33,8 +33,17 @@ func (r *reader) accountBeside(i int) bool {
 	return false
 }
 
-// ofNothing reports whether the markup of a review leaves out what is reviewed.
+// ofNothing reports whether the markup of a review leaves out what is reviewed, or calls it no more than a thing.
 func (it *item) ofNothing() bool {
-	_, ok := it.first("itemreviewed")
-	return !ok
+	p, ok := it.first("itemreviewed")
+	return !ok || p.item != nil && p.item.is(anyThing) && len(p.item.types) == 1
 }
+
+// anyThing is the type of everything.
+var anyThing = wordSet("thing")
+
+// criticClasses are the class names under which pages of film data put each of the critics that they quote.
+var criticClasses = wordSet("reviewer critic review-author reviewer-name critic-name")
+
+// manyCritics is how many critics a page must quote to be by none of them.
+const manyCritics = 3

@@ -35,12 +35,17 @@ func TestAccounts(t *testing.T) {
 	equal(t, "site", authors(`<a href="/"><span>Second Helpings</span></a><h1>Windfall: Review</h1><p>Mon 26 December 2022</p>`+orchardText), "")
 	head := `<meta name="author" content="Tarnpost">`
 	equal(t, "account beside a person", authors(head+`<h1>Windfall: Review</h1><p>Author: Ann</p>`+orchardText), "Ann;")
+	critic := `<p><q>It drags.</q></p><p class="reviewer">Peg Orr<br>The Tarn Post</p>`
+	equal(t, "critics quoted", authors(`<h1>Windfall (2019)</h1>`+critic+critic+critic+orchardText), "")
 	equal(t, "account alone", authors(head+`<h1>Windfall: Review</h1>`+orchardText), "Tarnpost;")
 }
 
 // TestReviewsOfNothing holds that markup of reviews that leaves out of what they are names no film where nothing speaks of one.
 func TestReviewsOfNothing(t *testing.T) {
 	reviews := `<div itemscope itemtype="http://schema.org/Review"><p itemprop="reviewBody">%s</p><span itemprop="reviewRating" itemscope itemtype="http://schema.org/Rating"><span itemprop="ratingValue">4</span></span></div>`
+	thing := `<div itemscope itemtype="http://schema.org/Review"><p itemprop="itemReviewed" itemscope itemtype="http://schema.org/Thing"><b itemprop="name">Tarn Kettle</b></p><p itemprop="reviewBody">%s</p></div>`
+	equal(t, "thing", page2(t, fmt.Sprintf(thing, "It boils fast and does not drip.")).Film.Title, "")
+	equal(t, "thing in a film", page2(t, fmt.Sprintf(thing, "A film that boils fast.")).Film.Title, "Tarn Kettle")
 	for text, want := range map[string]string{
 		"We slept well under the roof and the children liked the garden with the goats.": "",
 		"We liked this film with the goats in the garden, and the children did so too.":  "Tarn Cottage",
