@@ -100,6 +100,9 @@ func allHistories(t *testing.T, s *testkit.Server) []history {
 		{name: "import", write: func(n int) {
 			upload(t, s, fmt.Sprintf("?name=%d.csv", n), fmt.Sprintf("title,year,outlet,rating,date\nFilm 3,2001,The Kettle,3/5,2014-%02d-%02d\n", 1+n/28%12, 1+n%28))
 		}, path: "/v1/films/3/reviews?total=true&limit=1&outlet=the-kettle", seen: func(p page) int { return p.Total }, times: 8},
+		{name: "import in a list", write: func(n int) {
+			upload(t, s, fmt.Sprintf("?name=list-%d.csv", n), fmt.Sprintf("title,year,outlet,rating,date\nFilm 3,2001,The Lamp,3/5,2014-%02d-%02d\n", 1+n/28%12, 1+n%28))
+		}, path: "/v1/reviews?total=true&limit=1&outlet=the-lamp", seen: func(p page) int { return p.Total }, times: 8},
 	}
 }
 

@@ -52,6 +52,7 @@ func newMetrics(registry *prometheus.Registry, m *memory) *metrics {
 	}{
 		{"hits_total", "Answers given from memory.", m.hits.Load},
 		{"misses_total", "Answers that memory did not have, or no longer.", m.misses.Load},
+		{"ahead_total", "Answers made again before a batch of an import made them old.", m.ahead.Load},
 	} {
 		registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "reelscore_answer_cache_" + c.name, Help: c.help}, func() float64 { return float64(c.read()) }))
 	}

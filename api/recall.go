@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"sync"
+	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/klauspost/compress/gzip"
@@ -19,6 +21,7 @@ import (
 // that it can be kept; whether the client has it already is decided here.
 func (s *server) recall(handle step) step {
 	return func(c *gin.Context) error {
+		s.handlers.Store.Asked(time.Now())
 		a := address{path: c.Request.URL.Path, query: c.Request.URL.RawQuery}
 		if linked[c.FullPath()] {
 			a.accept = c.GetHeader("Accept")
@@ -29,6 +32,9 @@ func (s *server) recall(handle step) step {
 		k := s.memory.get(a)
 		if k != nil && s.handlers.Store.Holds(k.basis) {
 			s.memory.hits.Add(1)
+			if !k.asked.Load() {
+				k.asked.Store(true)
+			}
 		} else {
 			s.memory.misses.Add(1)
 			var err error
@@ -43,6 +49,7 @@ func (s *server) recall(handle step) step {
 
 // resting lets the answer of a public read that is not kept come from a replica, as if it were.
 func (s *server) resting(c *gin.Context) error {
+	s.handlers.Store.Asked(time.Now())
 	ctx, _ := s.handlers.Store.Resting(c.Request.Context(), s.handlers.Store.Moment())
 	c.Request = c.Request.WithContext(ctx)
 	return nil
@@ -58,8 +65,15 @@ func (s *server) fetch(c *gin.Context, a address, handle step) (*kept, error) {
 		if k := s.memory.get(a); k != nil && s.handlers.Store.Holds(k.basis) { // The one before was answered in the meantime.
 			return k, nil
 		}
-		k, err := s.hold(own, handle, moment)
+		k, err := s.hold(own.Copy(), handle, moment)
 		if err == nil && k.status == http.StatusOK && len(k.body) <= answerBytes {
+			if k.basis.OnAnything() {
+				k.again = func(ctx context.Context) (*kept, error) {
+					c := own.Copy()
+					c.Request = c.Request.WithContext(ctx)
+					return s.hold(c, handle, moment)
+				}
+			}
 			s.memory.put(a, k)
 		}
 		return k, err
@@ -148,13 +162,23 @@ func (s *server) zipped(c *gin.Context, a address, k *kept) *zipped {
 	if z := k.zipped.Load(); z != nil {
 		return z
 	}
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	w.Write(k.body) //nolint:errcheck // A buffer takes everything.
-	w.Close()       //nolint:errcheck // As above.
-	z := &zipped{tag: []string{withGzip(k.tag)}, length: []string{strconv.Itoa(b.Len())}, body: b.Bytes()}
+	z := pack(k)
 	s.memory.zip(a, k, z)
 	return z
+}
+
+// packers are used again: each has most of a megabyte of its own.
+var packers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+// pack compresses an answer.
+func pack(k *kept) *zipped {
+	var b bytes.Buffer
+	w := packers.Get().(*gzip.Writer)
+	defer packers.Put(w)
+	w.Reset(&b)
+	w.Write(k.body) //nolint:errcheck // A buffer takes everything.
+	w.Close()       //nolint:errcheck // As above.
+	return &zipped{tag: []string{withGzip(k.tag)}, length: []string{strconv.Itoa(b.Len())}, body: b.Bytes()}
 }
 
 // holder holds an answer back, its header too.

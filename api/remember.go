@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
 
@@ -18,11 +19,13 @@ var remembered = map[string]bool{
 	"/critics/:critic": true, "/genres": true, "/scales": true, "/scales/:scale": true, "/search": true,
 }
 
-// The bounds of one answer and of its address. Each entry counts as entryBytes beside its texts.
+// The bounds of one answer and of its address. Each entry counts as entryBytes beside its texts, and as
+// againBytes more when it knows how to be asked for again.
 const (
 	answerBytes  = 1 << 20
 	addressBytes = 1 << 10
 	entryBytes   = 768
+	againBytes   = 2 << 10
 )
 
 // address is what an answer is kept by. accept is empty for routes that answer in one way only.
@@ -40,6 +43,13 @@ type kept struct {
 	body   []byte
 	// zipped is the body as gzip, made when a client first takes that; nil until then.
 	zipped atomic.Pointer[zipped]
+	// again asks the handler once more, see ahead; nil for what does not rest on anything.
+	again func(context.Context) (*kept, error)
+	// popular tells that the answer was asked for again while the one before was kept, asked whether it was since it was made, and
+	// unasked how many before it, one after the other, were not.
+	popular bool
+	asked   atomic.Bool
+	unasked int
 }
 
 // headerLine is a header by its canonical name.
@@ -59,6 +69,9 @@ func (k *kept) size(a address) int {
 	if z := k.zipped.Load(); z != nil {
 		size += len(z.body)
 	}
+	if k.again != nil {
+		size += againBytes
+	}
 	return size
 }
 
@@ -71,6 +84,8 @@ type memory struct {
 	limit   int
 	// hits and misses count the answers that were asked for.
 	hits, misses atomic.Int64
+	// ahead counts those that were made before anybody asked.
+	ahead atomic.Int64
 }
 
 // held tells how many bytes of how many answers are kept.
@@ -98,7 +113,9 @@ func (m *memory) get(a address) *kept {
 func (m *memory) put(a address, k *kept) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.answers.Remove(a)
+	if m.answers.Remove(a) {
+		k.popular = true
+	}
 	m.bytes += k.size(a)
 	m.answers.Add(a, k)
 	m.shrink()

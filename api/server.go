@@ -93,6 +93,9 @@ func build(h *handlers.API, o Options, below, root []route) (http.Handler, error
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
 	s.metrics = newMetrics(o.Metrics, s.memory)
+	if o.Memory > 0 {
+		h.Store.AnswerAhead(s.ahead)
+	}
 	e.Use(s.observe(), requestID, s.recovery, standing(), crossOrigin(o.CORSOrigins))
 	e.NoRoute(s.steps(s.authenticate, s.limit, unknownRoute)...)
 	e.NoMethod(s.steps(s.authenticate, s.limit, unknownMethod)...)

@@ -24,7 +24,7 @@ type run struct {
 	reporter *models.Reporter
 	// base is how many reviews there were when the job began; see baseOf.
 	base int64
-	gate gate
+	gate *gate
 	read *atomic.Int64 // bytes of the input
 	// unused is memory for batches.
 	unused memories
@@ -126,7 +126,7 @@ func RunImport(ctx context.Context, store *models.Store, id int64, in Input, wat
 	if err != nil {
 		return job, err
 	}
-	r := &run{target: store, reportTo: store, job: job, watch: watch, read: &atomic.Int64{}, gate: gateFor(&job), unused: make(memories, 4)}
+	r := &run{target: store, reportTo: store, job: job, watch: watch, read: &atomic.Int64{}, gate: gateFor(store, &job), unused: make(memories, 4)}
 	if r.reporter, err = models.NewReporter(); err != nil {
 		return job, err
 	}
@@ -217,6 +217,7 @@ func scratch(ctx context.Context, store *models.Store) (copied *models.Store, dr
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("copy the collection for the dry run: %w", err), os.RemoveAll(dir))
 	}
+	copied.PaceBy(store)
 	return copied, func() {
 		// What is left of a copy is in the directory for temporary files, and is nobody's data.
 		_ = errors.Join(copied.Close(), os.RemoveAll(dir))

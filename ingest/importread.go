@@ -90,7 +90,7 @@ func (m memories) give(b inputBatch) {
 
 // readBatches reads the input, and prepares its rows, ahead of who takes the batches. Rows up to position were taken in
 // before: of them only what they say about later ones is kept.
-func readBatches(ctx context.Context, r exchange.Reader, position int64, prepare func(*entry) error, g gate, unused memories) <-chan inputBatch {
+func readBatches(ctx context.Context, r exchange.Reader, position int64, prepare func(*entry) error, g *gate, unused memories) <-chan inputBatch {
 	to := make(chan inputBatch)
 	go func() {
 		defer close(to)
@@ -120,7 +120,7 @@ type input struct {
 	seed      maphash.Seed
 }
 
-func (in *input) batch(ctx context.Context, r exchange.Reader, position int64, g gate, m *memory) inputBatch {
+func (in *input) batch(ctx context.Context, r exchange.Reader, position int64, g *gate, m *memory) inputBatch {
 	b := inputBatch{entries: m.entries[:0], memory: m}
 	for size := 0; len(b.entries) < batchRows && size < batchBytes; {
 		row, err := r.Next(ctx)

@@ -49,28 +49,31 @@ func (r *run) most() int64 {
 
 // gate lets no more parts of an import work at once than it has room: behind a server, half of the processors, so that
 // requests find one that is free. The nil gate, that of a command, lets all of them.
-type gate chan struct{}
+type gate struct {
+	room  chan struct{}
+	store *models.Store
+}
 
-func gateFor(job *models.Import) gate {
+func gateFor(store *models.Store, job *models.Import) *gate {
 	if job.Origin == models.OriginFile {
 		return nil
 	}
-	return make(gate, max(1, runtime.GOMAXPROCS(0)/2))
+	return &gate{make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), store}
 }
 
 // enter waits for room; leave makes it again, and does nothing the second time.
-func (g gate) enter() (leave func()) {
+func (g *gate) enter() (leave func()) {
 	if g == nil {
 		return func() {}
 	}
-	g <- struct{}{}
-	return sync.OnceFunc(func() { <-g })
+	g.room <- struct{}{}
+	return sync.OnceFunc(func() { <-g.room })
 }
 
 // giveWay lets those go first who answer requests.
-func (g gate) giveWay() {
+func (g *gate) giveWay() {
 	if g != nil {
-		runtime.Gosched()
+		g.store.GiveWay()
 	}
 }
 

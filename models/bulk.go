@@ -88,7 +88,10 @@ func (s *Store) WriteBatch(ctx context.Context, known *Known, steps ...func(*Bat
 		if err := b.do(steps); err != nil {
 			return err
 		}
-		return b.conn.flush()
+		if err := b.conn.flush(); err != nil {
+			return err
+		}
+		return s.answerAhead(tx)
 	})
 	if err != nil {
 		known.forget()

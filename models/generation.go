@@ -41,6 +41,7 @@ func (g *generation) count(t *touched) {
 	for _, film := range t.films {
 		g.place(film).Store(n)
 	}
+	t.ahead.counted(n)
 	g.now.Store(n)
 }
 
@@ -58,6 +59,8 @@ type touched struct {
 	// listed is that lists change, whatever the films: there is a new outlet, for example.
 	listed bool
 	films  []int64
+	// ahead is what was answered again in the write's transaction; nil for nothing.
+	ahead *ahead
 }
 
 // nothing tells whether every answer stays right.
@@ -126,6 +129,9 @@ type Basis struct {
 	from     atomic.Pointer[replica]
 }
 
+// OnAnything tells whether the answer rests on the whole collection.
+func (b *Basis) OnAnything() bool { return b.whole }
+
 type basisKey struct{}
 
 // Moment is the number of the last write that every read which begins now sees.
@@ -135,6 +141,10 @@ func (s *Store) Moment() uint64 { return s.generation.now.Load() }
 // have been asked for before.
 func (s *Store) Resting(ctx context.Context, moment uint64) (context.Context, *Basis) {
 	b := &Basis{since: moment, replicas: s.replicas}
+	if a, within := ctx.Value(aheadKey{}).(*ahead); within {
+		b.since, b.replicas = a.moment, nil
+		a.bases = append(a.bases, b)
+	}
 	return context.WithValue(ctx, basisKey{}, b), b
 }
 

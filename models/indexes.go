@@ -34,10 +34,9 @@ const (
 	togetherBelow = 50_000
 )
 
-// OpenToFill is Open for a program that does nothing but write much, as a command that imports: its bulk writes give way to
-// nobody. Where nobody else has the file open, and there are few reviews yet, it leaves out indexes that only lists need,
-// until BuildIndexes is called, there are many reviews, or somebody else opens the collection, who then builds them. So does
-// the next Open after a crash.
+// OpenToFill is Open for a program that does nothing but write much, as a command that imports. Where nobody else has the file
+// open, and there are few reviews yet, it leaves out indexes that only lists need, until BuildIndexes is called, there are
+// many reviews, or somebody else opens the collection, who then builds them. So does the next Open after a crash.
 func OpenToFill(ctx context.Context, address string, options ...Option) (*Store, error) {
 	return open(ctx, address, true, options)
 }

@@ -108,7 +108,7 @@ func rank(db *gorm.DB, find Search, phrases []phrase) ([]ranked, error) {
 		args = append(args, last, from.id)
 	}
 	var found []ranked
-	err := db.Raw(sql+" ORDER BY 2, 1 LIMIT ?", append(args, find.Limit+1)...).Scan(&found).Error
+	err := db.Raw(sql+" ORDER BY 2, 1 LIMIT "+strconv.Itoa(find.Limit+1), args...).Scan(&found).Error
 	return found, err
 }
 
@@ -142,7 +142,7 @@ func byName(kind textKind, find Search) (sql string, args []any) {
 	if find.Prefix {
 		where, with = column+" >= ? AND "+column+" < ?", []any{name, name + "\U0010FFFF"}
 	}
-	sql = fmt.Sprintf("SELECT * FROM (SELECT %s.id + ? AS rowid, CASE WHEN %s = ? THEN %g ELSE %g END - %s AS rank FROM %s%s WHERE %s ORDER BY rank LIMIT ?) AS named",
-		table, column, namedRank, namedPrefixRank, reviews, table, join, where)
-	return sql, slices.Concat([]any{kind.rowid(0), name}, with, []any{namedRows})
+	sql = fmt.Sprintf("SELECT * FROM (SELECT %s.id + ? AS rowid, CASE WHEN %s = ? THEN %g ELSE %g END - %s AS rank FROM %s%s WHERE %s ORDER BY rank LIMIT %d) AS named",
+		table, column, namedRank, namedPrefixRank, reviews, table, join, where, namedRows)
+	return sql, slices.Concat([]any{kind.rowid(0), name}, with)
 }

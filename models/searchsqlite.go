@@ -60,8 +60,8 @@ const (
 // byWords implements searchEngine.
 func (sqliteEngine) byWords(kinds []textKind, phrases []phrase, limit int) (query string, args []any) {
 	return `SELECT * FROM (SELECT rowid, bm25(search_index, 10.0, 1.0) AS rank FROM search_index
-		WHERE search_index MATCH ? AND rowid BETWEEN ? AND ? AND rowid >> ` + strconv.Itoa(kindBits) + ` IN ? ORDER BY rowid DESC LIMIT ?) AS worded`,
-		[]any{expression(phrases), kinds[0].rowid(0), (kinds[len(kinds)-1] + 1).rowid(0) - 1, kinds, limit}
+		WHERE search_index MATCH ? AND rowid BETWEEN ? AND ? AND rowid >> ` + strconv.Itoa(kindBits) + ` IN ? ORDER BY rowid DESC LIMIT ` + strconv.Itoa(limit) + `) AS worded`,
+		[]any{expression(phrases), kinds[0].rowid(0), (kinds[len(kinds)-1] + 1).rowid(0) - 1, kinds}
 }
 
 // expression writes phrases in the language of FTS5. Words hold letters, digits and marks only, and stand in quotes:

@@ -23,6 +23,7 @@ type Store struct {
 	schema     int64
 	now        func() time.Time
 	generation generation
+	pace       *pace
 	needs      needs
 	replicas   *replicas // nil where there are none
 	elsewhere  watch
@@ -30,6 +31,8 @@ type Store struct {
 	few int
 	// rehearsing is set by Rehearse.
 	rehearsing bool
+	// answer is set by AnswerAhead.
+	answer atomic.Pointer[func(ctx context.Context) (keep func())]
 	// unindexed tells that indexes are left out, see OpenToFill.
 	unindexed atomic.Bool
 }
@@ -68,6 +71,7 @@ func open(ctx context.Context, address string, fill bool, options []Option) (*St
 		return nil, errors.Join(err, closePool(reader), closePool(writer))
 	}
 	s.writer = newWriter(writer, e.words(), func() { s.Doubt() })
+	s.pace = s.writer.pace
 	s.writer.wrote, s.writer.follow = s.needs.rise, s.follow
 	if s.elsewhere, err = e.watch(s); err != nil {
 		return nil, errors.Join(err, s.keys.close(), s.writer.close(), closePool(reader), closePool(writer))
@@ -111,7 +115,12 @@ func (s *Store) read(ctx context.Context) *gorm.DB {
 
 // readOf is read for what rests on some films alone, which the caller names by restOn: every row that it reads belongs to
 // one of them, or is a name (of a person, an outlet, a critic, a scale), or the prior.
-func (s *Store) readOf(ctx context.Context) *gorm.DB { return s.reader.WithContext(ctx) }
+func (s *Store) readOf(ctx context.Context) *gorm.DB {
+	if tx := within(ctx); tx != nil {
+		return tx
+	}
+	return s.reader.WithContext(ctx)
+}
 
 // write runs do in a transaction: what it did is committed before write returns, or nothing is. Short writes that come at
 // the same time share a transaction, but not their fates: see writer. Constraint violations come back as conflicts that a
@@ -155,6 +164,9 @@ func (s *Store) writeOnce(ctx context.Context, kind unitKind, do func(tx *gorm.D
 		committed, err = s.markOnce(ctx, tx)
 		return err
 	})
+	if err != nil {
+		touched.ahead = nil
+	}
 	if committed != nil { // Even where the commit failed: who knows whether nothing of it was kept.
 		s.generation.count(&touched)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"runtime"
 
 	"gorm.io/gorm"
 )
@@ -42,11 +41,7 @@ func (t turn) exec(text string, args ...any) error {
 }
 
 // giveWay lets those go first who answer requests: bulk writes take long.
-func (t turn) giveWay() {
-	if !t.conn.hurried {
-		runtime.Gosched()
-	}
-}
+func (t turn) giveWay() { t.conn.pace.giveWay() }
 
 // row asks for one row, without GORM.
 func (t turn) row(text string, args ...any) scanner {

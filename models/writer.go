@@ -32,6 +32,7 @@ type writer struct {
 	tidy func(*writerConn) error
 	// longest is longestGroup, but in tests.
 	longest time.Duration
+	pace    *pace
 	// relaxed is set by Relax, hurried by OpenToFill.
 	relaxed, hurried atomic.Bool
 
@@ -124,6 +125,7 @@ var (
 // newWriter starts a writer, which runs until close. others is called when another program may have written.
 func newWriter(db *gorm.DB, words transactionWords, others func()) *writer {
 	w := &writer{db: db, name: rand.Text(), words: words, others: others, longest: longestGroup, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w.pace = &pace{waited: w.waits}
 	go w.run()
 	return w
 }
@@ -204,6 +206,12 @@ func (w *writer) first() (kind unitKind, waits bool) {
 		return 0, false
 	}
 	return w.waiting[0].kind, true
+}
+
+// waits tells whether a unit waits.
+func (w *writer) waits() bool {
+	_, waits := w.first()
+	return waits
 }
 
 // next takes the unit that waits longest; nil when that is of another kind, or when nothing waits.

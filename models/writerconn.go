@@ -29,6 +29,7 @@ type writerConn struct {
 	calm       bool   // the same
 	hurried    bool   // see OpenToFill
 	words      *transactionWords
+	pace       *pace
 	forms      map[string]*statementForm
 	// held is what a bulk unit has written since it last asked for something, if the connection holds it.
 	held  []heldStatement

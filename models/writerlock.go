@@ -19,7 +19,7 @@ func (w *writer) begin(kind unitKind) error {
 		}
 		w.conn.relaxed = true
 	}
-	w.conn.hurried = w.hurried.Load()
+	w.conn.hurried, w.conn.pace = w.hurried.Load(), w.pace
 	if !w.conn.hurried && !w.conn.calm {
 		if err := w.conn.script(w.words.calm); err != nil {
 			return err

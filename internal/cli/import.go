@@ -62,6 +62,9 @@ func (c importCmd) Run(ctx context.Context, p *program) error {
 	}
 	defer closeFile()
 	importMemory.Apply()
+	if err := standBack(); err != nil {
+		fmt.Fprintf(p.log, "reelscore: the import keeps the priority of other programs: %v\n", err) //nolint:errcheck // A terminal that is gone is told nothing.
+	}
 	open := opener(models.OpenToFill)
 	if c.DryRun {
 		open = models.Open
