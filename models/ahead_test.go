@@ -54,26 +54,25 @@ func addFilm(title string) func(*Batch) error {
 func TestAnswersAheadKnowOfTheirBatch(t *testing.T) {
 	s, a := openAhead(t)
 	var known Known
-	others := -1
+	others := 0
 	a.meanwhile = func() {
-		page, err := s.Films(t.Context(), FilmFilter{}, List{Limit: 1})
+		page, err := s.Films(t.Context(), FilmFilter{}, List{Limit: 100})
 		if others = len(page.Items); err != nil {
 			t.Error(err)
 		}
 	}
-	for range 20 { // What another program may have written in between is thought of now and then, and ends what was made.
+	for before := range 20 { // What another program may have written in between is thought of now and then, and ends what was made.
 		a.kept = 0
 		must(t, s.WriteBatch(t.Context(), &known, addFilm("Heat")))
-		if a.err != nil || a.seen != "Heat" {
-			t.Fatalf("%q %v", a.seen, a.err)
+		if a.err != nil || a.seen != "Heat" || others != before {
+			t.Fatalf("%q %v; others saw %d films, not %d", a.seen, a.err, others, before)
 		}
-		if a.kept == 1 {
+		if a.kept == 1 && s.Holds(a.basis) {
 			break
 		}
-		others = 0
 	}
-	if others != 0 || a.kept != 1 || !s.Holds(a.basis) {
-		t.Errorf("others saw %d films, kept %d, holds %v", others, a.kept, s.Holds(a.basis))
+	if a.kept != 1 || !s.Holds(a.basis) {
+		t.Errorf("kept %d, holds %v", a.kept, s.Holds(a.basis))
 	}
 	must(t, s.CreateFilm(t.Context(), bareFilm("Her"), nil))
 	if s.Holds(a.basis) {
@@ -129,12 +128,14 @@ func TestBulkWritesRestWhileRequestsCome(t *testing.T) {
 		t.Errorf("rested for %v while another write waits", n)
 	}
 	waits = false
-	p.began.Store(int64(time.Since(epoch) + time.Hour))
-	begin := time.Now()
-	for range 20 {
+	least := time.Hour
+	for range 50 {
+		p.began.Store(int64(time.Since(epoch) + time.Hour))
+		begin := time.Now()
 		p.giveWay()
+		least = min(least, time.Since(begin))
 	}
-	if n := time.Since(begin); n >= 20*paceRest {
-		t.Errorf("rested within its time to work: %v", n)
+	if least >= paceRest {
+		t.Errorf("rested for %v within its time to work", least)
 	}
 }
