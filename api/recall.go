@@ -32,7 +32,7 @@ func (s *server) recall(handle step) step {
 		k := s.memory.get(a)
 		if k != nil && s.handlers.Store.Holds(k.basis) {
 			s.memory.hits.Add(1)
-			if !k.asked.Load() {
+			if !k.asked.Load() { // Written once only: processors that answer at the same time would take it from each other.
 				k.asked.Store(true)
 			}
 		} else {

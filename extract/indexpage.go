@@ -13,6 +13,10 @@ var indexSegments = wordSet("tag tags category categories topic topics label lab
 // indexClasses are what themes call the body of a page that lists posts.
 var indexClasses = wordSet("archive category tag-template author-template home-template date search-results post-type-archive tax-genre")
 
+// pageTypes are what markup calls any page or post, also in a list.
+var pageTypes = wordSet("webpage posting")
+
+// collectionTypes are what markup calls a page that lists others.
 var collectionTypes = wordSet("collectionpage searchresultspage")
 
 // indexTitle is the name of a list of posts, in front of the name of the site.
@@ -43,7 +47,7 @@ func (r *reader) singlePost(items []*item) bool {
 		return true
 	}
 	return slices.ContainsFunc(items, func(it *item) bool {
-		return it.source == "json-ld" && it.is(articleTypes) && !it.is(wordSet("webpage posting"))
+		return it.source == "json-ld" && it.is(articleTypes) && !it.is(pageTypes)
 	})
 }
 

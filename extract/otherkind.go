@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ var kindWords = map[string]string{
 	"reader": "book", "readers": "book", "buch": "book", "buches": "book", "roman": "book", "livre": "book", "libro": "book", "livro": "book",
 	"album": "album", "albums": "album", "song": "album", "songs": "album", "track": "album", "tracks": "album", "lyrics": "album", "vocals": "album", "guitars": "album", "guitar": "album", "lp": "album", "ep": "album", "single": "album", "band's": "album",
 	"game": "game", "games": "game", "gameplay": "game", "gamer": "game", "gamers": "game", "playthrough": "game", "console": "game", "multiplayer": "game", "dlc": "game", "nintendo": "game", "playstation": "game", "xbox": "game", "gaming": "game", "spiel": "game", "spiele": "game", "spieler": "game", "jeu": "game", "juego": "game", "jogo": "game",
-	"restaurant": "place", "restaurants": "place", "menu": "place", "dish": "place", "dishes": "place", "hotel": "place", "food": "place", "creperies": "place", "meal": "place",
+	"restaurant": "place", "restaurants": "place", "menu": "place", "dish": "place", "dishes": "place", "hotel": "place", "food": "place", "meal": "place",
 }
 
 // screenWords are the words of a text about a film or a series.
@@ -52,20 +53,13 @@ func frontKind(entries []frontEntry) string {
 				if filmTopic.MatchString(low) || screenWords[low] {
 					return ""
 				}
-				kind = firstOf(kind, topicKinds[low])
+				kind = cmp.Or(kind, topicKinds[low])
 			}
 		case e.value != "" || len(e.list) > 0:
-			kind = firstOf(kind, nameKinds[strings.ReplaceAll(name, "-", "_")])
+			kind = cmp.Or(kind, nameKinds[strings.ReplaceAll(name, "-", "_")])
 		}
 	}
 	return kind
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // fewWords is how often a text must speak of another kind of thing to be about it.

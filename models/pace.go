@@ -19,7 +19,7 @@ type pace struct {
 // processors that answers 150 reads a second takes in half as many rows a second so, and the slowest hundredth of the reads takes half as long.
 const (
 	paceWork  = 500 * time.Microsecond
-	paceRest  = 200 * time.Microsecond
+	paceRest  = 200 * time.Microsecond // at least: where nothing else is at work it becomes a millisecond
 	paceQuiet = 100 * time.Millisecond
 )
 
