@@ -104,3 +104,13 @@ func TestFrontMatterOfFilms(t *testing.T) {
 		}
 	}
 }
+
+// TestSentencesThatBeginLikeBylines sign nothing.
+func TestSentencesThatBeginLikeBylines(t *testing.T) {
+	for line, want := range map[string]int{"By Episode Four, I knew.": 0, "By Ann Bell": 1} {
+		d, err := Page([]byte("Orchard Nights (2019)\n\n"+line+"\n\nThis film is slow, and the farmer in it is a person one wants to meet.\n"), "text/plain", "")
+		if err != nil || len(d.Review.Authors) != want {
+			t.Errorf("%s: %+v %v", line, d.Review.Authors, err)
+		}
+	}
+}

@@ -14,7 +14,9 @@ func warned(d Draft, code string) bool {
 func TestListsOfPostsNameNoFilm(t *testing.T) {
 	const post = `<h2><a href="/windfall/">Windfall</a></h2><p>The orchard is the star of this film, and a dog comes close behind it. 7/10</p>`
 	for name, c := range map[string]struct{ page, title string }{
-		"address": {`<html><head><link rel="canonical" href="https://blog.example/tags/movie-review/"><title>movie review | Ann Bell</title></head><body><h1>movie review</h1>` + post, ""},
+		"address":       {`<html><head><link rel="canonical" href="https://blog.example/tags/movie-review/"><title>movie review | Ann Bell</title></head><body><h1>movie review</h1>` + post, ""},
+		"address alone": {`<html><head><link rel="canonical" href="https://blog.example/tags/comedy/"></head><body><h1>Comedy</h1>` + post, ""},
+		"feed alone":    {`<html><head><link rel="alternate" type="application/rss+xml" href="https://blog.example/tags/comedy/index.xml"></head><body><h1>Comedy</h1>` + post, ""},
 		"second page of a category": {`<html><head><meta property="og:url" content="https://blog.example/category/films/page/2/"><title>Films</title></head><body>` +
 			`<h1>Films</h1>` + post, ""},
 		"feed of a tag": {`<html><head><link rel="alternate" type="application/rss+xml" href="https://blog.example/tags/film/index.xml"></head><body><h1>Film</h1>` + post, ""},

@@ -30,3 +30,9 @@ func TestReviewInAFilm(t *testing.T) {
 	equalList(t, "directors", d.Film.Directors, "Ines Oldacre")
 	wantRating(t, d, "3", 30)
 }
+
+// TestHeadlinesInSmallLettersAreWrittenAsTheTextDoes holds for one word that the text names again and again.
+func TestHeadlinesInSmallLettersAreWrittenAsTheTextDoes(t *testing.T) {
+	d := page2(t, `<h1>windfall</h1><p>The film has an orchard, which lies low. Nobody walks out of Windfall unhappy, and the seats at Windfall were full.</p>`)
+	equal(t, "title", d.Film.Title, "Windfall")
+}

@@ -16,6 +16,7 @@ func TestOtherKindsOfThingsNameNoFilm(t *testing.T) {
 		"game by its words":     {"---\ntitle: Orchard Nights\n---\n\nThis game is hard. I play games for the story, and the gameplay of this game is slow. I finished the game twice.\n", ""},
 		"microformats":          {"<div class=\"h-review\"><a class=\"p-item h-item\">The Orchard Inn</a> <span class=\"p-rating\">4</span> out of 5 stars</div>", ""},
 		"film in microformats":  {"<div class=\"h-review\"><a class=\"p-item h-item\">Orchard Nights</a> <span class=\"p-rating\">4</span> out of 5 stars <p>A movie to see twice.</p></div>", "Orchard Nights"},
+		"film with an artist":   {"---\ntitle: Orchard Nights\nartist: The Gannets\n---\n\nI watched this film twice. The director films each scene in one take, the cast is small, and the screenplay is better than most movies have.\n", "Orchard Nights"},
 		"film of a book":        {"---\ntitle: Orchard Nights\ntags: [books, movies]\n---\n\nThe book was long, the book was dull, and no other book or novel needed a film more. The movie is short.\n", "Orchard Nights"},
 		"film with a director":  {"---\ntitle: Orchard Nights\ndirector: Ann Bell\npages: 3\n---\n\nA game of chess, a game of cards and a game of dice: games all the way, and no game is won.\n", "Orchard Nights"},
 		"film about a game":     {"Orchard Game (2019) review\n\nIn this game the farmer is the prey, and the game, like each game, has rules. The games end at dawn.\n\nDirector: Ann Bell\n", "Orchard Game"},

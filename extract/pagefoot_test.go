@@ -10,6 +10,8 @@ func TestYearsOfThePage(t *testing.T) {
 	for name, page := range map[string]string{
 		"1984 - A Tale of Two Towns": `<section>20 May 2018 / #movie reviews</section><h1>1984 - A Tale of Two Towns - A Review</h1>` + orchardText,
 		"Windfall":                   `<h1>Windfall Review: Pick it up</h1><div><span>Published · March 22, 2021</span> <span>By Ann Bell</span> <span>5 min read</span></div>` + orchardText,
+		"Windfall Three":             `<h1>Windfall Three (film review)</h1><p>Copyright: 2022 The Tarn Post. All rights reserved.</p>` + orchardText,
+		"Windfall Four":              `<h1>Windfall Four (film review)</h1>` + orchardText + `<footer><p>Copyright: 2022</p></footer>`,
 		"Windfall Two":               `<h1>Windfall Two (film review)</h1>` + orchardText + `<footer><p>Copyright 2022 © The Tarn Post. All rights reserved.</p></footer>`,
 	} {
 		d := page2(t, `<title>`+name+`</title>`+page)
